@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+const shared = {
+  resolve: {
+    alias: [
+      { find: '@pulso/web/schema', replacement: src('schema/index.ts') },
+      { find: '@pulso/web/instruments', replacement: src('instruments/index.ts') },
+      { find: /^@pulso\/web$/, replacement: src('index.ts') },
+    ],
+  },
+}
+
+/** DOM tests run twice, in happy-dom and in jsdom; what only a real engine can show lives in test/browser. */
+const dom = ['test/ui/**/*.test.{ts,tsx}', 'test/browser-unit/**/*.test.{ts,tsx}']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts'],
+          exclude: [...dom, 'test/browser/**', '**/node_modules/**'],
+        },
+      },
+      { ...shared, test: { name: 'happy-dom', environment: 'happy-dom', include: dom } },
+      { ...shared, test: { name: 'jsdom', environment: 'jsdom', include: dom } },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
