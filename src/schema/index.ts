@@ -1,6 +1,12 @@
+export { checkSurvey, type SurveyVerdict } from './checkSurvey.ts'
+export { checkSurveys, type SurveysVerdict } from './checkSurveys.ts'
 export { Operator, Rule, Scalar } from './condition.ts'
+export { type Answers, type AnswerTo, defineSurvey, type QuestionInput } from './defineSurvey.ts'
 export { Eligibility, Schedule, Waits } from './eligibility.ts'
 export { RandomId, StableId } from './ids.ts'
+export { nearest } from './nearest.ts'
+export { parseSurvey } from './parseSurvey.ts'
+export { formatProblem, type Problem, type ProblemCode } from './problem.ts'
 export {
   AgreementQuestion,
   AnswerRule,
