@@ -1,0 +1,4 @@
+export function serveShop(options: {
+  port: number
+  collector: string
+}): Promise<{ url: string; close: () => Promise<void> }>
