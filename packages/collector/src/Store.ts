@@ -1,0 +1,81 @@
+import type { Series } from './measure/seriesOf.ts'
+
+export type Mode = 'live' | 'test'
+/** Test records are kept apart: a reader asks for them by name. */
+export type ModeFilter = Mode | 'all'
+
+/** A checked record on its way into a store, with what a store needs to find it again. */
+export interface NewRecord {
+  id: string
+  type: string
+  mode: Mode
+  survey: string | null
+  touchpoint: string | null
+  phase: string | null
+  channel: string | null
+  run: string | null
+  seq: number | null
+  person: string | null
+  /** The visitor's clock, milliseconds since 1970. */
+  at: number
+  /** What an answer must share with another before the two may be pooled; `null` when it has no score. */
+  series: Series | null
+  /** `null` when the question was passed over. */
+  score: number | null
+  /** The record as it was given, to the byte. */
+  json: string
+}
+
+/** When a batch came, by both clocks; the skew is `received - sentAt`. Milliseconds since 1970. */
+export interface Arrival {
+  received: number
+  /** `null` when the sender's clock gave no believable time. */
+  sentAt: number | null
+}
+
+/** `conflict`: the id is taken by another body. The first write wins; the sender is told 'duplicate'. */
+export type AppendOutcome = 'stored' | 'duplicate' | 'conflict'
+
+export interface StoredRecord extends Arrival {
+  project: string
+  json: string
+}
+
+/** Answers that may be pooled: one question at one touchpoint, reduced to one answer per person. */
+export interface ScoreCell {
+  project: string
+  mode: Mode
+  touchpoint: string
+  phase: string
+  channel: string
+  series: Series
+  /** How often each value was given. */
+  counts: Map<number, number>
+  /** Latest answers that passed the question over. */
+  skipped: number
+  /** Earlier answers of people who answered again, not counted. */
+  repeated: number
+}
+
+export interface StoreTotals {
+  live: number
+  test: number
+}
+
+/**
+ * Where records rest. A method that rejects has stored nothing, and the request is answered 503.
+ * One implementation so far: {@link openSqliteStore}.
+ */
+export interface Store {
+  /** Commits all rows in one transaction and resolves, in their order, only when they are durable. */
+  append(project: string, rows: readonly NewRecord[], arrival: Arrival): Promise<AppendOutcome[]>
+  /** Pages of records in order of arrival, up to the last one stored when reading began. */
+  read(filter: { mode: ModeFilter; since?: number }): AsyncIterable<StoredRecord[]>
+  /** Newest first. */
+  latest(filter: { mode: ModeFilter; limit: number }): Promise<StoredRecord[]>
+  scores(filter: { mode: ModeFilter; since: number }): Promise<ScoreCell[]>
+  totals(): Promise<StoreTotals>
+  /** Rejects when the store cannot be read. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,153 @@
+import { Hono } from 'hono'
+import { isAdmin } from './admin.ts'
+import type { CollectorEvent } from './CollectorEvent.ts'
+import { checkOptions, type Project } from './checkOptions.ts'
+import { exportStream } from './exportStream.ts'
+import { ingest } from './ingest.ts'
+import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { pageRoutes } from './page/pageRoutes.ts'
+import { readFilter } from './readFilter.ts'
+import type { Store } from './Store.ts'
+
+export interface CollectorOptions {
+  store: Store
+  projects: readonly Project[]
+  /** Guards the page and the export. 16 characters or more. */
+  adminToken: string
+  limits?: Partial<Limits>
+  /** The collector's clock, in milliseconds since 1970. @defaultValue `Date.now` */
+  now?: () => number
+  /** Is told what an operator should know. Never sees a body, a key or an address. */
+  log?: (event: CollectorEvent) => void
+}
+
+export interface Collector {
+  /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
+  fetch: (request: Request) => Promise<Response>
+  /** Refuses new batches, lets commits under way finish, then closes the store. */
+  close: () => Promise<void>
+}
+
+/** Least wait after the store failed, in seconds. */
+const STORE_RETRY_SECONDS = 5
+/** How long a browser may remember the answer to a preflight; Chromium keeps no longer. */
+const PREFLIGHT_SECONDS = 7200
+
+/**
+ * Makes the collector: takes records, keeps each once, shows and exports them. A batch is answered after its commit.
+ *
+ * @throws {@link CollectorError} `invalid_config`, with every problem at once.
+ */
+export function createCollector(options: CollectorOptions): Collector {
+  const { store, projects, adminToken, now = Date.now, log = () => {} } = options
+  checkOptions(projects, adminToken, options.limits ?? {})
+  const context = {
+    store,
+    projects: new Map(projects.map((project) => [project.key, project])),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    now,
+    log,
+  }
+  // A preflight carries no body, so no key: it is answered for the sites of all projects.
+  const origins = new Set(projects.flatMap((project) => project.origins))
+  const underWay = new Set<Promise<unknown>>()
+  let isClosing = false
+
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    c.header('X-Content-Type-Options', 'nosniff')
+    c.header('Referrer-Policy', 'no-referrer')
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+  })
+
+  app.use('/v1/records', async (c, next) => {
+    c.header('Vary', 'Origin')
+    const origin = c.req.header('origin')
+    if (origin !== undefined && origins.has(origin)) {
+      c.header('Access-Control-Allow-Origin', origin)
+      c.header('Access-Control-Expose-Headers', 'Retry-After')
+    }
+    await next()
+  })
+  app.options('/v1/records', (c) => {
+    if (!origins.has(c.req.header('origin') ?? '')) return c.body(null, 403)
+    c.header('Access-Control-Allow-Methods', 'POST')
+    c.header('Access-Control-Allow-Headers', 'Content-Type')
+    c.header('Access-Control-Max-Age', String(PREFLIGHT_SECONDS))
+    return c.body(null, 204)
+  })
+  app.post('/v1/records', async (c) => {
+    try {
+      if (isClosing) throw new Error('the collector is closing')
+      const work = ingest(c.req.raw, context)
+      underWay.add(work)
+      const reply = await work.finally(() => underWay.delete(work))
+      if (!('status' in reply)) return c.json(reply)
+      return c.json({ error: { code: reply.code, message: reply.message } }, reply.status)
+    } catch (error) {
+      log({ event: 'store_failed', message: messageOf(error) })
+      c.header('Retry-After', String(STORE_RETRY_SECONDS))
+      return c.json(
+        {
+          ...{ v: 1, ok: [], dup: [], rej: [], retryAfterMs: STORE_RETRY_SECONDS * 1000 },
+          error: {
+            code: 'store_unavailable',
+            message: 'Nothing was stored. Send the same batch again later.',
+          },
+        },
+        503,
+      )
+    }
+  })
+  app.all('/v1/records', (c) => {
+    c.header('Allow', 'POST, OPTIONS')
+    return c.json({ error: { code: 'method_not_allowed', message: 'Records are sent with POST.' } }, 405)
+  })
+
+  app.get('/v1/export.ndjson', (c) => {
+    if (!isAdmin(c, adminToken, now())) {
+      c.header('WWW-Authenticate', 'Bearer')
+      return c.json(
+        { error: { code: 'unauthorized', message: 'Send `Authorization: Bearer ADMIN_TOKEN`.' } },
+        401,
+      )
+    }
+    const filter = readFilter(new URL(c.req.url).searchParams)
+    if ('problem' in filter)
+      return c.json({ error: { code: 'invalid_filter', message: filter.problem } }, 400)
+    c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
+    c.header('Content-Disposition', 'attachment; filename="pulso-records.ndjson"')
+    return c.body(exportStream(store.read(filter)))
+  })
+
+  app.get('/healthz', async (c) => {
+    try {
+      await store.ping()
+      return c.json({ status: 'ok' })
+    } catch (error) {
+      log({ event: 'store_failed', message: messageOf(error) })
+      return c.json({ status: 'store unavailable' }, 503)
+    }
+  })
+
+  app.route('/', pageRoutes({ store, adminToken, now }))
+  app.notFound((c) =>
+    c.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
+  )
+  app.onError((error, c) => {
+    log({ event: 'failed', message: messageOf(error) })
+    return c.json({ error: { code: 'failed', message: 'The collector failed on this request.' } }, 500)
+  })
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    async close() {
+      isClosing = true
+      await Promise.allSettled(underWay)
+      await store.close()
+    },
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

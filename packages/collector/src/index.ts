@@ -1,0 +1,18 @@
+export { CollectorError, type CollectorErrorCode } from './CollectorError.ts'
+export type { CollectorEvent } from './CollectorEvent.ts'
+export type { Project } from './checkOptions.ts'
+export { type Collector, type CollectorOptions, createCollector } from './createCollector.ts'
+export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export { openSqliteStore, type SqliteStoreOptions } from './openSqliteStore.ts'
+export type {
+  AppendOutcome,
+  Arrival,
+  Mode,
+  ModeFilter,
+  NewRecord,
+  ScoreCell,
+  Store,
+  StoredRecord,
+  StoreTotals,
+} from './Store.ts'
+export { type Served, type ServeOptions, serveCollector } from './serve.ts'

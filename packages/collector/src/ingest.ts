@@ -1,0 +1,90 @@
+import type { BatchReply } from '@pulso/web/schema'
+import type { CollectorEvent } from './CollectorEvent.ts'
+import { checkItem } from './checkItem.ts'
+import type { Project } from './checkOptions.ts'
+import type { Limits } from './limits.ts'
+import { type Refusal, readBatch } from './readBatch.ts'
+import { readBody } from './readBody.ts'
+import type { NewRecord, Store } from './Store.ts'
+import { toNewRecord } from './toNewRecord.ts'
+
+export interface IngestContext {
+  store: Store
+  projects: ReadonlyMap<string, Project>
+  limits: Limits
+  now: () => number
+  log: (event: CollectorEvent) => void
+}
+
+/** Takes one batch: judges each item, commits what is good, and only then answers. Rejects when the store does. */
+export async function ingest(request: Request, context: IngestContext): Promise<BatchReply | Refusal> {
+  const wrongType = contentProblem(request.headers)
+  if (wrongType) return wrongType
+  const { limits, log, now, projects, store } = context
+  const body = await readBody(request, limits.bodyBytes).catch(() => undefined)
+  if (body === undefined) return { status: 400, code: 'body_incomplete', message: 'The body broke off.' }
+  if (body === 'too_large')
+    return tooLarge(`The body is larger than ${limits.bodyBytes} bytes. Send smaller batches.`)
+
+  const batch = readBatch(body)
+  if ('status' in batch) return batch
+  const project = projects.get(batch.key)
+  if (!project) {
+    return {
+      status: 401,
+      code: 'unknown_key',
+      message: 'No project has this key. Check `key`, and the projects of the collector.',
+    }
+  }
+  const origin = request.headers.get('origin')
+  if (origin !== null && !project.origins.includes(origin)) {
+    return {
+      status: 403,
+      code: 'origin_not_allowed',
+      message: `Pages on this origin may not write to project "${project.id}". Add the origin to its list in the collector.`,
+    }
+  }
+  if (batch.items.length > limits.items)
+    return tooLarge(`More than ${limits.items} items. Send smaller batches.`)
+
+  const reply: BatchReply = { v: 1, ok: [], dup: [], rej: [] }
+  const rows: NewRecord[] = []
+  const codes: { [code: string]: number } = {}
+  for (const item of batch.items) {
+    const checked = checkItem(item, limits)
+    if ('record' in checked) rows.push(toNewRecord(checked.record, checked.json))
+    else {
+      reply.rej.push({ id: item.id, code: checked.code, message: `items[${item.index}]: ${checked.message}` })
+      codes[checked.code] = (codes[checked.code] ?? 0) + 1
+    }
+  }
+  if (reply.rej.length > 0) log({ event: 'rejected', project: project.id, codes })
+  if (rows.length === 0) return reply
+
+  const outcomes = await store.append(project.id, rows, { received: now(), sentAt: batch.sentAt })
+  rows.forEach(({ id }, index) => {
+    const outcome = outcomes[index]
+    if (outcome === 'stored') reply.ok.push(id)
+    else reply.dup.push(id)
+    if (outcome === 'conflict') log({ event: 'conflict', project: project.id, id })
+  })
+  return reply
+}
+
+const tooLarge = (message: string): Refusal => ({ status: 413, code: 'too_large', message })
+
+function contentProblem(headers: Headers): Refusal | undefined {
+  const encoding = headers.get('content-encoding')
+  if (encoding && encoding.toLowerCase() !== 'identity') {
+    return { status: 415, code: 'unsupported_encoding', message: 'Send the body without compression.' }
+  }
+  const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';')
+  const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='))
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+  if ((type.trim() === 'text/plain' || type.trim() === 'application/json') && isUtf8) return undefined
+  return {
+    status: 415,
+    code: 'unsupported_type',
+    message: 'Send JSON as text/plain;charset=UTF-8 or application/json.',
+  }
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { CollectorError } from './CollectorError.ts'
+import { readEnvironment } from './readEnvironment.ts'
+import { serveCollector } from './serve.ts'
+
+// The command `pulso-collector`: settings from the environment, what happens as lines of JSON on stderr.
+const log = (event: object) => console.error(JSON.stringify({ time: new Date().toISOString(), ...event }))
+
+try {
+  const config = readEnvironment(process.env)
+  const served = await serveCollector({ ...config, log })
+  console.log(`Pulso collector: ${served.url}/`)
+  console.log(`Database:        ${config.databasePath}`)
+  console.log(
+    config.adminToken === undefined
+      ? `Admin token:     ${served.adminToken} (kept in ${config.databasePath}.token)`
+      : 'Admin token:     as set in COLLECTOR_ADMIN_TOKEN',
+  )
+
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) process.exit(130) // asked twice
+    isStopping = true
+    await served.close()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+} catch (error) {
+  console.error(error instanceof CollectorError || isPortTaken(error) ? (error as Error).message : error)
+  process.exitCode = 1
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+}

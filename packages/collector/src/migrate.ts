@@ -1,0 +1,46 @@
+import type { Database } from 'better-sqlite3'
+
+/** One entry per version of the tables, in order; an entry that was released is never changed. */
+const MIGRATIONS = [
+  // `arrival` is the order of arrival and is never given twice; (project, id) is the promise of exactly once.
+  `CREATE TABLE records (
+     arrival    INTEGER PRIMARY KEY AUTOINCREMENT,
+     project    TEXT NOT NULL,
+     id         TEXT NOT NULL,
+     type       TEXT NOT NULL,
+     mode       TEXT NOT NULL CHECK (mode IN ('live', 'test')),
+     survey     TEXT,
+     touchpoint TEXT,
+     phase      TEXT,
+     channel    TEXT,
+     run        TEXT,
+     seq        INTEGER,
+     person     TEXT,
+     at         INTEGER NOT NULL, -- the visitor's clock, ms
+     received   INTEGER NOT NULL, -- the collector's clock, ms
+     sent_at    INTEGER,          -- the visitor's clock when the batch left, ms: received - sent_at is the skew
+     series     TEXT,             -- what answers must share to be pooled
+     score      REAL,
+     json       TEXT NOT NULL,    -- the record as it was given
+     UNIQUE (project, id)
+   ) STRICT;
+   CREATE INDEX records_by_mode ON records (mode, arrival);
+   CREATE INDEX records_scored ON records (mode, received) WHERE series IS NOT NULL;`,
+]
+
+/** Brings the tables to this release's version, in one transaction; another process that starts too waits for it. */
+export function migrate(db: Database): void {
+  db.transaction(() => {
+    const version = Number(db.pragma('user_version', { simple: true }))
+    if (version > MIGRATIONS.length) {
+      throw new Error(
+        `it was written by a newer release (tables ${version}, this one knows ${MIGRATIONS.length})`,
+      )
+    }
+    if (version === 0 && db.prepare('SELECT 1 FROM sqlite_schema').get()) {
+      throw new Error('it holds tables of another program')
+    }
+    for (const migration of MIGRATIONS.slice(version)) db.exec(migration)
+    db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).immediate()
+}

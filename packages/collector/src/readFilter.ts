@@ -1,0 +1,15 @@
+import type { ModeFilter } from './Store.ts'
+
+/** Reads `?mode=live|test|all` (live unless told) and `?since=`, an ISO date or milliseconds since 1970. */
+export function readFilter(
+  query: URLSearchParams,
+): { mode: ModeFilter; since: number } | { problem: string } {
+  const mode = query.get('mode') ?? 'live'
+  if (mode !== 'live' && mode !== 'test' && mode !== 'all') return { problem: '`mode` is live, test or all.' }
+  const given = query.get('since')
+  const since = given === null ? 0 : /^\d+$/.test(given) ? Number(given) : Date.parse(given)
+  if (!Number.isFinite(since)) {
+    return { problem: '`since` is a date such as 2026-01-31T00:00:00Z, or milliseconds since 1970.' }
+  }
+  return { mode, since }
+}

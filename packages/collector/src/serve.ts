@@ -1,0 +1,107 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { adminTokenFile } from './adminTokenFile.ts'
+import { type CollectorOptions, createCollector } from './createCollector.ts'
+import { openSqliteStore } from './openSqliteStore.ts'
+
+export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminToken'> {
+  /** 0 takes a free one. */
+  port: number
+  /** @defaultValue `127.0.0.1`: this machine only. */
+  hostname?: string
+  /** SQLite file; made on the first run, with its folder. */
+  databasePath: string
+  /** Left out, it is made on the first run and kept in `DATABASE.token`, which its owner alone can read. */
+  adminToken?: string
+  /** Longest time a request may take to arrive, in milliseconds. @defaultValue 30_000 */
+  requestTimeoutMs?: number
+  /** Longest time its headers may take, in milliseconds. @defaultValue 10_000 */
+  headersTimeoutMs?: number
+  /** How long `close` waits for requests under way, in milliseconds. @defaultValue 10_000 */
+  graceMs?: number
+}
+
+export interface Served {
+  url: string
+  port: number
+  adminToken: string
+  /** Takes no new request, lets those under way finish and commit, then closes the database. */
+  close: () => Promise<void>
+}
+
+/** A connection on which nothing moves is cut: a reader of an export that has gone must not hold it for ever. */
+const IDLE_SOCKET_MS = 120_000
+/** Longer than the 60 s that proxies keep a connection open: the collector is then never the one to cut a fresh request. */
+const KEEP_ALIVE_MS = 65_000
+const LATE_CHECK_MS = 1000
+
+/**
+ * Opens the database and serves the collector over HTTP.
+ *
+ * @throws {@link CollectorError} `invalid_config` or `store_unusable`; the error of the system when the port is taken.
+ */
+export async function serveCollector(options: ServeOptions): Promise<Served> {
+  const {
+    port,
+    hostname = '127.0.0.1',
+    databasePath,
+    graceMs = 10_000,
+    requestTimeoutMs,
+    headersTimeoutMs,
+    ...rest
+  } = options
+  const adminToken = options.adminToken ?? adminTokenFile(`${databasePath}.token`)
+  const store = openSqliteStore(databasePath)
+  try {
+    const collector = createCollector({ ...rest, adminToken, store })
+    const server = createAdaptorServer({
+      fetch: collector.fetch,
+      overrideGlobalObjects: false,
+      serverOptions: {
+        requestTimeout: requestTimeoutMs ?? 30_000,
+        headersTimeout: headersTimeoutMs ?? 10_000,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        connectionsCheckingInterval: LATE_CHECK_MS,
+      },
+    }) as Server
+    server.setTimeout(IDLE_SOCKET_MS)
+    const bound = await listen(server, port, hostname)
+    let closing: Promise<void> | undefined
+    return {
+      url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`,
+      port: bound,
+      adminToken,
+      close() {
+        closing ??= stop(server, graceMs).then(() => collector.close())
+        return closing
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, hostname, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}
+
+/** Resolves when the last connection is gone: idle ones at once, busy ones after their reply, all after the grace. */
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const end = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(end)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rollup } from 'rollup'
+import ts from 'typescript'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+
+/** Builds the command from source into a folder from which Node finds the packages; gives the path of its file. */
+export async function buildMain(): Promise<string> {
+  const cache = join(root, 'node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const file = join(mkdtempSync(join(cache, 'collector-')), 'main.mjs')
+  const bundle = await rollup({
+    input: join(root, 'packages/collector/src/main.ts'),
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== '@pulso/web/schema',
+    plugins: [
+      {
+        name: 'source',
+        resolveId: (id) => (id === '@pulso/web/schema' ? join(root, 'src/schema/index.ts') : null),
+        transform: (code) =>
+          ts.transpileModule(code, {
+            compilerOptions: {
+              target: ts.ScriptTarget.ES2022,
+              module: ts.ModuleKind.ESNext,
+              verbatimModuleSyntax: true,
+            },
+          }).outputText,
+      },
+    ],
+  })
+  await bundle.write({ file, format: 'esm' })
+  return file
+}
