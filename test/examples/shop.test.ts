@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, get as httpGet } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -104,14 +104,13 @@ describe('serveShop', () => {
     '/pulso/..%2fpackage.json',
     '/%00',
   ])('serves nothing outside its folders: %s', async (path) => {
-    // fetch would tidy the path up before it is sent
+    const { port } = new URL(server.url)
     const status = await new Promise((done, fail) => {
-      import('node:http').then(({ get: raw }) =>
-        raw({ port: new URL(server.url).port, host: '127.0.0.1', path }, (reply) => {
-          reply.resume()
-          done(reply.statusCode)
-        }).on('error', fail),
-      )
+      // `fetch` would tidy the path up before it is sent
+      httpGet({ host: '127.0.0.1', port, path }, (reply) => {
+        reply.resume()
+        done(reply.statusCode)
+      }).on('error', fail)
     })
     expect(status).toBe(404)
   })
@@ -123,7 +122,7 @@ describe('serveShop', () => {
   })
 
   it('says that a port is taken', async () => {
-    const other: Server = createServer().listen(0, '127.0.0.1')
+    const other = createServer().listen(0, '127.0.0.1')
     await new Promise((ready) => other.once('listening', ready))
     const { port } = other.address() as AddressInfo
     await expect(serveShop({ port, collector })).rejects.toMatchObject({ code: 'EADDRINUSE' })
