@@ -3,8 +3,9 @@ import { isAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkOptions, type Project } from './checkOptions.ts'
 import { exportStream } from './exportStream.ts'
-import { ingest } from './ingest.ts'
+import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { messageOf } from './messageOf.ts'
 import { pageRoutes } from './page/pageRoutes.ts'
 import { readFilter } from './readFilter.ts'
 import type { Store } from './Store.ts'
@@ -29,7 +30,7 @@ export interface Collector {
 }
 
 /** Least wait after the store failed, in seconds. */
-const STORE_RETRY_SECONDS = 5
+const RETRY_SECONDS = 5
 /** How long a browser may remember the answer to a preflight; Chromium keeps no longer. */
 const PREFLIGHT_SECONDS = 7200
 
@@ -78,27 +79,15 @@ export function createCollector(options: CollectorOptions): Collector {
     return c.body(null, 204)
   })
   app.post('/v1/records', async (c) => {
-    try {
-      if (isClosing) throw new Error('the collector is closing')
-      const work = ingest(c.req.raw, context)
-      underWay.add(work)
-      const reply = await work.finally(() => underWay.delete(work))
-      if (!('status' in reply)) return c.json(reply)
-      return c.json({ error: { code: reply.code, message: reply.message } }, reply.status)
-    } catch (error) {
-      log({ event: 'store_failed', message: messageOf(error) })
-      c.header('Retry-After', String(STORE_RETRY_SECONDS))
-      return c.json(
-        {
-          ...{ v: 1, ok: [], dup: [], rej: [], retryAfterMs: STORE_RETRY_SECONDS * 1000 },
-          error: {
-            code: 'store_unavailable',
-            message: 'Nothing was stored. Send the same batch again later.',
-          },
-        },
-        503,
-      )
-    }
+    const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context)
+    underWay.add(work)
+    const reply = await work.finally(() => underWay.delete(work))
+    if (!('status' in reply)) return c.json(reply)
+
+    const error = { code: reply.code, message: reply.message }
+    if (reply.status !== 503) return c.json({ error }, reply.status)
+    c.header('Retry-After', String(RETRY_SECONDS))
+    return c.json({ v: 1, ok: [], dup: [], rej: [], retryAfterMs: RETRY_SECONDS * 1000, error }, 503)
   })
   app.all('/v1/records', (c) => {
     c.header('Allow', 'POST, OPTIONS')
@@ -149,5 +138,3 @@ export function createCollector(options: CollectorOptions): Collector {
     },
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

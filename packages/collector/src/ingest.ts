@@ -3,9 +3,10 @@ import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkItem } from './checkItem.ts'
 import type { Project } from './checkOptions.ts'
 import type { Limits } from './limits.ts'
+import { messageOf } from './messageOf.ts'
 import { type Refusal, readBatch } from './readBatch.ts'
 import { readBody } from './readBody.ts'
-import type { NewRecord, Store } from './Store.ts'
+import type { AppendOutcome, NewRecord, Store } from './Store.ts'
 import { toNewRecord } from './toNewRecord.ts'
 
 export interface IngestContext {
@@ -16,7 +17,14 @@ export interface IngestContext {
   log: (event: CollectorEvent) => void
 }
 
-/** Takes one batch: judges each item, commits what is good, and only then answers. Rejects when the store does. */
+/** Also the answer while the collector closes. The page then waits, and does not suspect one of its records. */
+export const STORE_UNAVAILABLE: Refusal = {
+  status: 503,
+  code: 'store_unavailable',
+  message: 'Nothing was stored. Send the same batch again later.',
+}
+
+/** Takes one batch: judges each item, commits what is good, and only then answers. */
 export async function ingest(request: Request, context: IngestContext): Promise<BatchReply | Refusal> {
   const wrongType = contentProblem(request.headers)
   if (wrongType) return wrongType
@@ -61,7 +69,13 @@ export async function ingest(request: Request, context: IngestContext): Promise<
   if (reply.rej.length > 0) log({ event: 'rejected', project: project.id, codes })
   if (rows.length === 0) return reply
 
-  const outcomes = await store.append(project.id, rows, { received: now(), sentAt: batch.sentAt })
+  let outcomes: AppendOutcome[]
+  try {
+    outcomes = await store.append(project.id, rows, { received: now(), sentAt: batch.sentAt })
+  } catch (error) {
+    log({ event: 'store_failed', message: messageOf(error) })
+    return STORE_UNAVAILABLE
+  }
   rows.forEach(({ id }, index) => {
     const outcome = outcomes[index]
     if (outcome === 'stored') reply.ok.push(id)

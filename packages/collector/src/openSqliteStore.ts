@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { CollectorError } from './CollectorError.ts'
 import type { Series } from './measure/seriesOf.ts'
+import { messageOf } from './messageOf.ts'
 import { migrate } from './migrate.ts'
 import type {
   AppendOutcome,
@@ -132,7 +133,7 @@ function open(path: string, busyTimeoutMs: number): Database.Database {
     db?.close()
     throw new CollectorError(
       'store_unusable',
-      `The database ${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. ` +
+      `The database ${path} cannot be used: ${messageOf(cause)}. ` +
         'Give the path of a Pulso database, or of a file that does not exist yet, on a local disk.',
       { cause },
     )

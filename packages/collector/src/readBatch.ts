@@ -20,7 +20,7 @@ export interface Batch {
 
 /** Why a whole request is refused. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 413 | 415
+  status: 400 | 401 | 403 | 413 | 415 | 503
   code: string
   message: string
 }
