@@ -155,11 +155,12 @@ for (const [selector, start] of [
 }
 // Everything this shop knows of the visitor, and everything Pulso does, impressions too. Answers still go out.
 for (const button of all('[data-start-over]')) {
-  button.addEventListener('click', () => {
-    window.pulso('reset', { history: true })
+  button.addEventListener('click', async () => {
     emptyBag()
     saveOrder(null)
-    location.href = one('.mark').href
+    window.pulso('reset', { history: true })
+    await Promise.race([window.pulso('flush'), new Promise((done) => setTimeout(done, 1000))])
+    location.assign(one('.mark').href)
   })
 }
 
