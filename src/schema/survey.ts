@@ -41,6 +41,8 @@ export type Thanks = z.infer<typeof Thanks>
 
 /** A versioned set of questions with targeting: a file that is reviewed. */
 export const Survey = z.strictObject({
+  /** Address of the JSON Schema, for editors. Nothing else reads it. */
+  $schema: z.optional(z.string()),
   id: StableId,
   /** Raised by hand with every change of meaning. */
   rev: z.number().check(z.int(), z.minimum(1)),

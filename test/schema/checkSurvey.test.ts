@@ -271,7 +271,7 @@ describe('checkSurvey', () => {
     expect(problemsOf(asking({ question: 'score', op: 'gt', value: 11 }))).toEqual([
       'questions[2].showIf[0].value never_true',
     ])
-    expect(problemsOf(asking({ question: 'reasons', op: 'includes', value: 'lat' }))).toEqual([
+    expect(problemsOf(asking({ question: 'reasons', value: 'lat' }))).toEqual([
       'questions[2].showIf[0].value unknown_choice → late',
     ])
     expect(problemsOf(asking({ question: 'score', op: 'in', value: 3 }))).toEqual([
@@ -279,6 +279,14 @@ describe('checkSurvey', () => {
     ])
     expect(problemsOf(asking({ question: 'score' }))).toEqual(['questions[2].showIf[0].value missing'])
     expect(problemsOf(asking({ question: 'score', op: 'answered' }))).toEqual([])
+    expect(problemsOf(asking({ question: 'reasons', op: 'includes', value: 'late' }))).toEqual([
+      'questions[2].showIf[0].op never_true → is',
+    ])
+    const several = withQuestions(
+      { ...choice, multiple: true },
+      { ...nps, showIf: [{ question: 'reasons', value: 'late' }] },
+    )
+    expect(problemsOf(several)).toEqual(['questions[1].showIf[0].op never_true → includes'])
   })
 
   it('names a circle by the branch that leads back', () => {
@@ -381,12 +389,13 @@ describe('checkSurvey', () => {
     const input = withQuestions({
       ...nps,
       prompt: { en: '{company}? {{name}}', es: '¿Y {product}, {company}?' },
-      hint: 'Hi {user.name}',
+      hint: 'Hi {user.name}, {first_name}',
     })
     const verdict = checkSurvey(input)
-    expect(verdict.ok && verdict.placeholders).toEqual(['company', 'name', 'product', 'user.name'])
+    expect(verdict.ok && verdict.placeholders).toEqual(['company', 'first_name', 'name', 'product'])
     expect(warningsOf(input)).toContain('questions[0].prompt.en lost_placeholder')
     expect(warningsOf(input)).toContain('questions[0].prompt.en bad_placeholder → {name}')
+    expect(warningsOf(input)).toContain('questions[0].hint bad_placeholder → {user_name}')
   })
 
   it('writes each problem as one readable line', () => {

@@ -76,6 +76,17 @@ function one(value: Plain, op: string, steps: readonly Step[], asked: PlainObjec
       report.error(steps, 'never_true', message)
     }
   } else if (asked.type === 'choice') {
+    if ((op === 'includes') !== (asked.multiple === true)) {
+      const message = asked.multiple
+        ? `compares several choices of ${name} with one; write "op": "includes".`
+        : `looks into one choice of ${name}; write "op": "is".`
+      report.error(
+        [...steps.slice(0, steps.indexOf('value')), 'op'],
+        'never_true',
+        message,
+        asked.multiple ? 'includes' : 'is',
+      )
+    }
     const choices = listIn(asked.choices).map((each) => textOf(objectOf(each).id) ?? '')
     if (asked.other) choices.push('other')
     if (typeof value !== 'string' || !choices.includes(value)) {

@@ -6,7 +6,7 @@ import { eachOf } from '../walk.ts'
 import { objectOf, type Report, textOf } from './report.ts'
 
 /** `{name}` in a text stands for a value that the host gives. */
-const PLACEHOLDER = /\{([A-Za-z_][\w.-]*)\}/g
+const PLACEHOLDER = /\{(\w+)\}/g
 
 /** The names of the placeholders of a text, in order, each once. */
 export const placeholdersIn = (text: string): string[] => [
@@ -63,11 +63,13 @@ function translated(
 }
 
 function inText(text: string, steps: readonly Step[], report: Report): string[] {
-  const wrong = /\$\{[^}]*\}|\{\{[^}]*\}\}|\{\s+[\w.-]+\s*\}|\{[\w.-]+\s+\}|%\w+%/.exec(text)?.[0]
+  const wrong = (text.match(/\$?\{[^{}]*\}|\{\{[^{}]*\}\}|%\w+%/g) ?? []).find(
+    (each) => !/^\{\w+\}$/.test(each),
+  )
   if (wrong !== undefined) {
-    const name = wrong.replace(/[^\w.-]/g, '')
+    const name = wrong.replace(/\W+/g, ' ').trim().replace(/ /g, '_')
     const message = `${JSON.stringify(wrong)} would be shown as it stands; a placeholder is a name in single braces.`
-    report.warn(steps, 'bad_placeholder', message, `{${name}}`)
+    report.warn(steps, 'bad_placeholder', message, name === '' ? undefined : `{${name}}`)
   }
   return placeholdersIn(text)
 }
