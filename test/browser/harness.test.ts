@@ -69,7 +69,6 @@ forEachEngine((engine) => {
       await strict.click('button')
       expect(await strict.consoleErrors()).toEqual([])
       await strict.close()
-      await page.toFront()
     })
   })
 
@@ -217,11 +216,10 @@ forEachEngine((engine) => {
         document.head.append(sheet)
       })
       await expect
-        .poll(async () => (await strict.consoleErrors()).join('\n'))
+        .poll(async () => (await strict.consoleErrors()).join('\n'), { timeout: 10_000 })
         .toMatch(/(?=.*said by)(?=.*uncaught by)(?=.*rejected by)(?=.*Content.Security.Policy)/s)
       expect((await strict.consoleErrors()).join()).not.toContain('not an error')
       await strict.close()
-      await page.toFront()
     })
   })
 
@@ -252,19 +250,19 @@ forEachEngine((engine) => {
       await other.close()
     })
 
-    it('are the visible one when brought to the front', async () => {
+    it('are visible one at a time, the touched one first', async () => {
+      const state = (tab: Page) => tab.eval(() => `${document.visibilityState} ${document.hasFocus()}`)
       const other = await browser.newPage(`${server.origin}/`)
+      await other.setViewport(500, 300)
+      expect([await state(page), await state(other)]).toEqual(['hidden false', 'visible true'])
       await page.toFront()
-      expect(await page.eval(() => [document.visibilityState, document.hasFocus()])).toEqual([
-        'visible',
-        true,
-      ])
-      await other.toFront()
-      expect(await other.eval(() => [document.visibilityState, document.hasFocus()])).toEqual([
-        'visible',
-        true,
-      ])
+      expect([await state(page), await state(other)]).toEqual(['visible true', 'hidden false'])
+      await other.click('pulso-survey >>> x-inner >>> button')
+      expect([await state(page), await state(other)]).toEqual(['hidden false', 'visible true'])
+      expect(await log(other)).toContain('button true')
+      expect(await other.eval(() => [innerWidth, innerHeight])).toEqual([500, 300])
       await other.close()
+      await page.waitFor(() => document.visibilityState === 'visible')
     })
   })
 

@@ -64,6 +64,7 @@ export type SelectorPath = string | readonly string[]
 /** A function that runs in the page (it sees its arguments only), or the text of one expression. */
 export type PageFunction<T, A extends readonly unknown[]> = string | ((...args: A) => T | Promise<T>)
 
+/** One tab. Input brings a hidden tab to the front first, as a person would. */
 export interface Page {
   readonly engine: Engine
   goto(url: string): Promise<void>
@@ -91,7 +92,7 @@ export interface Page {
   screenshot(path?: string): Promise<Buffer>
   setViewport(width: number, height: number, more?: Omit<Viewport, 'width' | 'height'>): Promise<void>
   emulate(emulation: Emulation): Promise<void>
-  /** Makes this the visible tab. */
+  /** Makes this the visible tab; the one before is hidden. */
   toFront(): Promise<void>
   /**
    * Uncaught errors, unhandled rejections, console errors and policy violations so far.
@@ -112,7 +113,7 @@ export interface Browser {
   readonly engine: Engine
   /** Folder of the profile; give it to `open()` again to come back. */
   readonly profile: string
-  /** A new tab. All tabs of one browser share the profile. */
+  /** A new tab, in front. All tabs of one browser share the profile. */
   newPage(url?: string): Promise<Page>
   /** Kills every process of the browser at once (SIGKILL) and waits until they are gone. The profile stays. */
   kill(): Promise<void>

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type LaunchOptions, launch, type Browser as PuppeteerBrowser } from 'puppeteer-core'
 import type { Browser, Engine, OpenOptions, Page } from './engine.ts'
 import { killTree } from './killTree.ts'
@@ -28,13 +29,15 @@ export async function launchPuppeteer(
     ...special,
     env: { ...leashedEnv(programOf(engine.name)), ...special.env },
   })
-  const root = puppeteer.process()?.pid
-  if (root === undefined) throw new Error(`${engine.name} started without a process of its own.`)
+  const child = puppeteer.process()
+  const root = child?.pid
+  if (!child || root === undefined) throw new Error(`${engine.name} started without a process of its own.`)
+  const exited = once(child, 'exit')
 
   async function kill(): Promise<void> {
-    if (root !== undefined) await killTree([root])
-    // At the end puppeteer puts back Firefox's old preferences: not while the next start writes its own.
-    await withLimit(`Letting go of ${engine.name}`, CLOSE_LIMIT_MS, puppeteer.close()).catch(() => {})
+    await killTree([root as number])
+    await exited // puppeteer tidies the profile up at that moment: not while the next start writes to it
+    await puppeteer.disconnect().catch(() => {})
   }
 
   return {

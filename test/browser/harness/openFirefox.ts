@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser as PuppeteerBrowser } from 'puppeteer-core'
 import type { Browser, Engine, Media, OpenOptions } from './engine.ts'
 import { launchPuppeteer } from './launchPuppeteer.ts'
@@ -16,7 +18,7 @@ const FINGER = {
   'ui.allPointerCapabilities': 1,
 }
 
-export function openFirefox(engine: Engine, options: OpenOptions): Promise<Browser> {
+export async function openFirefox(engine: Engine, options: OpenOptions): Promise<Browser> {
   const { locale = 'en-US', touch } = options
   const special = {
     browser: 'firefox' as const,
@@ -29,7 +31,7 @@ export function openFirefox(engine: Engine, options: OpenOptions): Promise<Brows
       'intl.accept_languages': locale,
     },
   }
-  return launchPuppeteer(engine, options, special, async (puppeteer) => {
+  const browser = await launchPuppeteer(engine, options, special, async (puppeteer) => {
     const tab = await puppeteer.newPage()
     const page = puppeteerPage(engine, tab, async ({ offline, ...media }) => {
       await setPrefs(puppeteer, mediaPrefs(media))
@@ -39,6 +41,10 @@ export function openFirefox(engine: Engine, options: OpenOptions): Promise<Brows
     await page.setViewport(width, height, more)
     return page
   })
+  // puppeteer would put the preferences of before back some time after the end: into the next start of this profile.
+  for (const name of ['user.js', 'prefs.js'])
+    rmSync(join(browser.profile, `${name}.puppeteer`), { force: true })
+  return browser
 }
 
 function mediaPrefs({ colorScheme, reducedMotion, forcedColors }: Media): Record<string, number> {

@@ -1,4 +1,5 @@
 import type { Page as PuppeteerPage } from 'puppeteer-core'
+import { attend } from './attend.ts'
 import type { Emulation, Engine, Page, PageFunction } from './engine.ts'
 import { requireFeatures } from './features.ts'
 import { locate } from './locate.ts'
@@ -31,17 +32,31 @@ export function puppeteerPage(
       (await tab.evaluate(fn as string, ...args)) as T,
     waitFor: (fn, options = {}, ...args) => waitFor(page, fn, options, args),
     click: async (path) => {
+      await attend(page)
       const { x, y } = await locate(page, path)
       await tab.mouse.click(x, y)
     },
     tap: async (path) => {
+      await attend(page)
       const { x, y } = await locate(page, path)
       await tab.touchscreen.tap(x, y)
     },
-    key: (name) => pressKey(tab.keyboard, name),
-    type: (text) => tab.keyboard.type(text),
-    moveMouse: (x, y) => tab.mouse.move(x, y),
-    wheel: (deltaX, deltaY) => tab.mouse.wheel({ deltaX, deltaY }),
+    key: async (name) => {
+      await attend(page)
+      await pressKey(tab.keyboard, name)
+    },
+    type: async (text) => {
+      await attend(page)
+      await tab.keyboard.type(text)
+    },
+    moveMouse: async (x, y) => {
+      await attend(page)
+      await tab.mouse.move(x, y)
+    },
+    wheel: async (deltaX, deltaY) => {
+      await attend(page)
+      await tab.mouse.wheel({ deltaX, deltaY })
+    },
     screenshot: async (path) =>
       Buffer.from(await tab.screenshot(path ? { path: path as `${string}.png` } : {})),
     setViewport: async (width, height, more = {}) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """A bare WebKitGTK browser for WebKitWebDriver: a profile that lasts (MiniBrowser's does not under automation), a
 top-level window for each tab, and a socket through which tests turn what WebDriver has no word for."""
+import itertools
 import json
 import os
 import socket
@@ -24,25 +25,37 @@ context.set_automation_allowed(True)
 context.set_preferred_languages([os.environ['PULSO_LOCALE']])
 settings = WebKit2.Settings()
 settings.set_enable_write_console_messages_to_stdout(True)
-windows = []
+windows = {}
+numbers = itertools.count()  # in order of opening
 
 
 def create_web_view(_session):
     window = Gtk.Window(default_width=width, default_height=height)
     view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True, settings=settings)
-    view.connect('close', lambda _view: window.destroy())
+    number = next(numbers)
+    view.connect('close', lambda _view: close(number))
     window.add(view)
     window.show_all()
-    windows.append(window)
-    to_front(window)
+    windows[number] = window
+    to_front(number)
     return view
 
 
-def to_front(window):
+def close(number):
+    windows.pop(number).destroy()
+    if windows:
+        to_front(max(windows))
+
+
+def to_front(number):
+    """Shows one window and hides the others, as tabs do: pages see `visibilitychange`."""
+    for other in windows.values():
+        if other is not windows[number]:
+            other.hide()
+    windows[number].show()
     # There is no window manager, so nobody else gives the keyboard to a window.
-    window.get_window().raise_()
-    window.get_window().focus(0)
-    window.get_child().grab_focus()
+    windows[number].get_window().focus(0)
+    windows[number].get_child().grab_focus()
 
 
 def on_automation_started(_context, session):
@@ -60,14 +73,17 @@ def apply(command):
     if 'animations' in command:
         gtk.set_property('gtk-enable-animations', command['animations'])
     if 'front' in command:
-        to_front(windows[command['front']])
+        to_front(command['front'])
 
 
 def on_connection(_source, _condition):
     connection, _address = server.accept()
     with connection, connection.makefile() as lines:
-        apply(json.loads(lines.readline()))
-        connection.send(b'done\n')
+        try:
+            apply(json.loads(lines.readline()))
+            connection.send(b'done\n')
+        except Exception as error:
+            connection.send(repr(error).encode())
     return True
 
 

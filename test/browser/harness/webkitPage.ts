@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { attend } from './attend.ts'
 import type { Engine, Media, Page } from './engine.ts'
 import { requireFeatures } from './features.ts'
 import { locate } from './locate.ts'
@@ -31,7 +32,10 @@ export function webkitPage(engine: Engine, tab: Tab, shared: Shared): Page {
   const logStart = shared.consoleLog().length
   let mouse = { x: 0, y: 0 }
 
-  const act = (action: object) => call<void>('POST', '/actions', { actions: [action] })
+  const act = async (action: object) => {
+    await attend(page)
+    await call('POST', '/actions', { actions: [action] })
+  }
   const pointer = (...actions: object[]) =>
     act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions })
   const moveTo = (x: number, y: number) => {
@@ -52,6 +56,7 @@ export function webkitPage(engine: Engine, tab: Tab, shared: Shared): Page {
     eval: (fn, ...args) => webkitEval(call, fn, args),
     waitFor: (fn, options = {}, ...args) => waitFor(page, fn, options, args),
     click: async (path) => {
+      await attend(page)
       const { x, y } = await locate(page, path)
       await pointer(moveTo(x, y), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 })
     },

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startDemo } from '../../examples/shop/startDemo.mjs'
+import type { Pulso } from '../../src/index.ts'
+import type { PulsoRecord } from '../../src/schema/index.ts'
+import { type Browser, forEachEngine, type Page } from './harness/index.ts'
+
+type Demo = Awaited<ReturnType<typeof startDemo>>
+
+/** A port that was free a moment ago: the shop and the collector must know each other's before they start. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((ready) => server.once('listening', ready))
+  const { port } = server.address() as AddressInfo
+  await new Promise((closed) => server.close(closed))
+  return port
+}
+
+forEachEngine((engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pulso-shop-'))
+  let demo: Demo
+  let options: { shopPort: number; collectorPort: number; databasePath: string }
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    options = {
+      shopPort: await freePort(),
+      collectorPort: await freePort(),
+      databasePath: join(folder, 'demo.db'),
+    }
+    demo = await startDemo(options)
+    browser = await engine.open({ viewport: { width: 1000, height: 800 } })
+    page = await browser.newPage()
+  })
+  afterAll(async () => {
+    await demo.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    await page.goto(demo.shop)
+    await page.eval(() => localStorage.removeItem('alfar.bag'))
+  })
+
+  const open = (path: string) => page.goto(new URL(path, demo.shop).href)
+  const card = (selector: string) => ['pulso-survey', selector]
+  const question = () =>
+    page.waitFor(() => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.q')?.textContent)
+  const cardText = () =>
+    page.eval(() => document.querySelector('pulso-survey')?.shadowRoot?.textContent ?? '')
+  const thanks = () =>
+    page.waitFor(
+      () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks')?.textContent,
+    )
+
+  /** Rows of the database, read from its file, in the order in which they came. */
+  function rows(): PulsoRecord[] {
+    const database = new Database(options.databasePath, { readonly: true })
+    const found = database.prepare('SELECT json FROM records ORDER BY arrival').all() as { json: string }[]
+    database.close()
+    return found.map(({ json }) => JSON.parse(json))
+  }
+  /** Waits for answers of a survey to be in the file. */
+  async function answersOf(survey: string, count = 1) {
+    const until = Date.now() + 15_000
+    for (;;) {
+      const found = rows().filter((row) => row.type === 'answered' && row.survey.id === survey)
+      if (found.length >= count || Date.now() > until) return found
+      await new Promise((next) => setTimeout(next, 50))
+    }
+  }
+
+  /** Real clicks all the way: a piece, the checkout, a delivery, the order. */
+  async function order(language: '' | 'es/', piece: string, delivery: string) {
+    await open(`/${language}product/?piece=${piece}`)
+    await page.click('[data-add]')
+    await page.click('[data-added] a')
+    await page.click(`[value=${delivery}]`)
+    await page.click('button[type=submit]')
+    await page.waitFor(() => document.querySelector('[data-number]')?.textContent)
+  }
+
+  describe('the example shop', () => {
+    it('asks whether we would be recommended after an order over 50, and the tap is a row in the database', async () => {
+      await order('', 'plates', 'standard')
+      expect(await question()).toBe(
+        'How likely is it that you would recommend Alfar to a friend or colleague?',
+      )
+      await page.click(card('input[value="9"]'))
+      expect(await thanks()).toBeTruthy()
+
+      const [row] = await answersOf('recommend')
+      expect(row).toMatchObject({
+        value: 9,
+        locale: 'en',
+        touchpoint: { id: 'order-confirmed', phase: 'after', channel: 'web' },
+        question: { id: 'nps', type: 'nps' },
+      })
+      expect(await page.consoleErrors()).toEqual([])
+    })
+
+    it('asks nothing after an order of 30', async () => {
+      await order('', 'mug', 'standard')
+      expect(await page.eval(() => document.querySelector('.sums .total:last-child')?.textContent)).toBe(
+        '€30',
+      )
+      // Surveys are loaded and the event was heard; a card that it had started would leave no room for this one.
+      const hasRoom = await page.waitFor(() => {
+        const { pulso } = window as unknown as { pulso: Partial<Pulso> }
+        return pulso.explain?.('recommend') && pulso.show?.('recommend').then((opened) => ({ opened }))
+      })
+      expect(hasRoom).toEqual({ opened: true })
+    })
+
+    it('speaks Spanish on the Spanish pages', async () => {
+      const before = (await answersOf('recommend')).length
+      await order('es/', 'teapot', 'pickup')
+      expect(await question()).toBe(
+        '¿Qué probabilidad hay de que recomiende Alfar a un amigo, familiar o compañero?',
+      )
+      await page.click(card('input[value="10"]'))
+      await thanks()
+      expect((await answersOf('recommend', before + 1)).at(-1)).toMatchObject({ value: 10, locale: 'es' })
+    })
+
+    it('asks for the expectation before and the perception during, of one person, on one scale', async () => {
+      await open('/product/?piece=bowl')
+      await page.click('[data-add]')
+      expect(await question()).toBe('How easy do you expect it to be to arrange the delivery?')
+      await page.click(card('input[value="6"]'))
+      await thanks()
+      await page.click('[data-added] a')
+      await page.click('[value=express]')
+      expect(await question()).toBe('How easy was it to arrange the delivery?')
+      expect(await page.eval(() => document.querySelector('pulso-survey')?.parentElement?.id)).toBe(
+        'delivery-voice',
+      )
+      await page.click(card('input[value="7"]'))
+      await thanks()
+
+      const [expected] = await answersOf('expect-delivery')
+      const [perceived] = await answersOf('ease-delivery')
+      expect(expected).toMatchObject({ value: 6, question: { type: 'ces', role: 'expectation' } })
+      expect(perceived).toMatchObject({ value: 7, question: { type: 'ces', role: 'perception' } })
+      expect(perceived?.person).toBe(expected?.person)
+      expect(perceived?.person).toMatch(/^[0-9a-f]{32}$/)
+    })
+
+    it('keeps a tap while the collector is down, and delivers it once after its return', async () => {
+      await open('/support/')
+      await page.click('summary')
+      await page.waitFor(() =>
+        performance.getEntriesByType('resource').some(({ name }) => /pulso-widget/.test(name)),
+      )
+      await demo.close()
+      await page.click('[data-helped]')
+      expect(await question()).toBe('How did our help make you feel?')
+      await page.click(card('input[value="2"]'))
+      expect(await thanks()).toBeTruthy()
+
+      demo = await startDemo(options)
+      await open('/')
+      await open('/support/')
+      expect(await answersOf('help-feeling')).toMatchObject([{ value: 2, touchpoint: { id: 'support' } }])
+      const ids = rows().map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+    })
+  })
+})
