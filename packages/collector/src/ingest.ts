@@ -69,9 +69,10 @@ export async function ingest(request: Request, context: IngestContext): Promise<
   if (reply.rej.length > 0) log({ event: 'rejected', project: project.id, codes })
   if (rows.length === 0) return reply
 
+  const arrival = { received: now(), sentAt: batch.sentAt }
   let outcomes: AppendOutcome[]
   try {
-    outcomes = await store.append(project.id, rows, { received: now(), sentAt: batch.sentAt })
+    outcomes = await store.append(project.id, rows, arrival)
   } catch (error) {
     log({ event: 'store_failed', message: messageOf(error) })
     return STORE_UNAVAILABLE

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { readEnvironment } from '../src/readEnvironment.ts'
+
+describe('readEnvironment', () => {
+  it('needs to know only who may write', () => {
+    expect(readEnvironment({ COLLECTOR_PROJECTS: 'shop=https://shop.example' })).toEqual({
+      port: 4401,
+      hostname: '127.0.0.1',
+      databasePath: '.pulso/collector.db',
+      projects: [{ id: 'shop', key: 'shop', origins: ['https://shop.example'] }],
+    })
+  })
+
+  it('reads everything else where it is set', () => {
+    expect(
+      readEnvironment({
+        COLLECTOR_PORT: '0',
+        COLLECTOR_HOSTNAME: '0.0.0.0',
+        COLLECTOR_DATABASE: '/var/lib/pulso/records.db',
+        COLLECTOR_ADMIN_TOKEN: 'x'.repeat(16),
+        COLLECTOR_PROJECTS: 'a=https://a.example,https://www.a.example b=http://127.0.0.1:4400;\n server=',
+      }),
+    ).toEqual({
+      port: 0,
+      hostname: '0.0.0.0',
+      databasePath: '/var/lib/pulso/records.db',
+      adminToken: 'x'.repeat(16),
+      projects: [
+        { id: 'a', key: 'a', origins: ['https://a.example', 'https://www.a.example'] },
+        { id: 'b', key: 'b', origins: ['http://127.0.0.1:4400'] },
+        { id: 'server', key: 'server', origins: [] },
+      ],
+    })
+  })
+
+  it('reads projects as JSON', () => {
+    const projects = [{ id: 'shop', key: 'public-key', origins: ['https://shop.example'] }]
+    expect(readEnvironment({ COLLECTOR_PROJECTS: JSON.stringify(projects) }).projects).toEqual(projects)
+  })
+
+  it('tells every problem at once', () => {
+    const message = (env: object) => {
+      try {
+        readEnvironment({ ...env })
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    expect(
+      message({ COLLECTOR_PORT: 'tcp://10.0.0.1:80', COLLECTOR_PROJECTS: 'shop a=b=c' })?.split('\n'),
+    ).toEqual([
+      'The collector was not started: 3 problems in its configuration.',
+      '  - COLLECTOR_PORT: "tcp://10.0.0.1:80" is not a port, 0–65535.',
+      '  - COLLECTOR_PROJECTS: "shop" is not KEY=origin,origin, such as shop-key=https://shop.example,https://www.shop.example',
+      '  - COLLECTOR_PROJECTS: "a=b=c" is not KEY=origin,origin, such as shop-key=https://shop.example,https://www.shop.example',
+    ])
+    expect(message({})).toMatch(/one problem .*\n {2}- COLLECTOR_PROJECTS: is not set/)
+    for (const wrong of ['[', '{"id":1}', '[1]', '[null]']) {
+      expect(message({ COLLECTOR_PROJECTS: wrong })).toMatch(/is not a JSON list/)
+    }
+  })
+})
