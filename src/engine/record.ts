@@ -1,0 +1,67 @@
+import type { PulsoRecord } from '../schema/index.ts'
+import type { WrittenQuestion } from './flow.ts'
+import type { Answer, PresentOptions } from './ports.ts'
+
+/** What every record of one run says alike. */
+export type RunFacts = Pick<
+  PresentOptions,
+  'survey' | 'mode' | 'person' | 'context' | 'sampleRate' | 'locale'
+> & {
+  run: string
+  hash: string
+}
+
+/** What happened, without what every record says. */
+export type Happening =
+  | { type: 'shown' }
+  | ({ type: 'answered'; tookMs: number } & ReturnType<typeof answerOf>)
+  | { type: 'completed'; tookMs: number }
+  | {
+      type: 'dismissed'
+      reason: Extract<PulsoRecord, { type: 'dismissed' }>['reason']
+      step: number
+      question?: string
+      tookMs: number
+    }
+
+/** Leaves out what is undefined: a record has no empty field. */
+function known<T extends object>(fields: T): T {
+  const copy = { ...fields }
+  for (const key in copy) if (copy[key] === undefined) delete copy[key]
+  return copy
+}
+
+/** The question, as an answer names it, and the answer. */
+export function answerOf(question: WrittenQuestion, answer: Answer) {
+  const { id, type, role, dimension, facet, instrument } = question
+  const points = 'points' in question ? question.points : undefined
+  return { question: known({ id, type, role, dimension, facet, instrument, points }), ...answer }
+}
+
+/**
+ * One durable line of a run. `id` is 128 random bits, made here once and never remade: the collector keeps a record
+ * of that id once, however often it is sent.
+ */
+export function makeRecord(
+  facts: RunFacts,
+  happening: Happening,
+  { id, seq, at }: { id: string; seq: number; at: number },
+): PulsoRecord {
+  const { survey, run, hash, mode, person, context, sampleRate, locale } = facts
+  const { id: surveyId, rev, kind, audience = 'customer', touchpoint } = survey
+  const { id: place, phase, channel = 'web', stage = 'front', journey } = touchpoint
+  return known({
+    ...happening,
+    id,
+    at,
+    mode,
+    person,
+    context,
+    run,
+    seq,
+    survey: { id: surveyId, rev, hash, kind, audience },
+    touchpoint: known({ id: place, phase, channel, stage, journey }),
+    sampleRate,
+    locale,
+  }) as PulsoRecord
+}
