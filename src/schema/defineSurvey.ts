@@ -56,6 +56,7 @@ interface Steps {
   8: Steps[7] | 8
   9: Steps[8] | 9
   10: Steps[9] | 10
+  11: 0 | Steps[10]
 }
 
 type Given<Q, Key extends string> = Q extends { [K in Key]: infer Value } ? Value : undefined

@@ -54,7 +54,7 @@ export const Eligibility = z.strictObject({
   maxImpressions: z.optional(count),
   /** Surveys of any kind per visit. Default 1. */
   maxPerSession: z.optional(count),
-  /** Surveys of any kind in 365 days. Default 4. */
+  /** Surveys of any kind in 365 days. */
   maxPerYear: z.optional(count),
   /** Completions of all visitors after which the survey closes. The count comes with the surveys or by option. */
   quota: z.optional(count),

@@ -138,7 +138,7 @@ export const FIELD_NOTES: { [noun: string]: { [key: string]: string } } = {
   },
   RatingQuestion: {
     display: 'How the points are drawn. Thumbs are 2 points, faces 3 or 5. Default numbers.',
-    points: 'Number of steps, counted from 1. Default 5; 2 for thumbs.',
+    points: 'Number of steps, counted from 1; 11 points are 0–10. Default 5; 2 for thumbs.',
   },
   AgreementQuestion: { points: '5 or 7 points; low is disagreement. Default 5.' },
   EmotionGridQuestion: { positive: 'Words of the axis across.', negative: 'Words of the axis up.' },

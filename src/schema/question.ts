@@ -83,15 +83,15 @@ export type CsatQuestion = z.infer<typeof CsatQuestion>
 export const CesQuestion = z.strictObject({ ...base, ...ends, ...withComment, type: z.literal('ces') })
 export type CesQuestion = z.infer<typeof CesQuestion>
 
-/** A rating of `points` steps, counted from 1. Thumbs are 2 points, faces 3 or 5. */
+/** A rating of `points` steps, counted from 1; 11 points are 0–10. Thumbs are 2 points, faces 3 or 5. */
 export const RatingQuestion = z.strictObject({
   ...base,
   ...ends,
   ...withComment,
   type: z.literal('rating'),
   display: z._default(z.enum(['numbers', 'stars', 'faces', 'thumbs']), 'numbers'),
-  points: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(10))),
-  labels: z.optional(z.array(Text).check(z.minLength(2), z.maxLength(10))),
+  points: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(11))),
+  labels: z.optional(z.array(Text).check(z.minLength(2), z.maxLength(11))),
 })
 export type RatingQuestion = z.infer<typeof RatingQuestion>
 

@@ -92,8 +92,8 @@ export const AnsweredRecord = z.strictObject({
     dimension: z.optional(Dimension),
     facet: z.optional(z.enum(['rational', 'emotional', 'sensory'])),
     instrument: z.optional(text(64)),
-    /** Steps of the scale, where the type leaves them open. */
-    points: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(10))),
+    /** Steps of the scale, where the type leaves them open; 11 of a rating are 0–10. */
+    points: z.optional(z.number().check(z.int(), z.minimum(2), z.maximum(11))),
   }),
   /** `null` when an optional question was passed over. */
   value: z.union([Value, z.null()]),

@@ -31,7 +31,8 @@ function points(question: PlainObject, steps: readonly Step[], report: Report): 
 
 function labels(question: PlainObject, steps: readonly Step[], report: Report): void {
   if (!Array.isArray(question.labels)) return
-  const wanted = scaleOf(question)?.high
+  const { low = 0, high = 0 } = scaleOf(question) ?? {}
+  const wanted = high - low + 1
   if (question.labels.length === wanted) return
   const message = `has ${question.labels.length} words for ${wanted} points; every point has its word, or none has.`
   report.error([...steps, 'labels'], 'labels_length', message)

@@ -14,8 +14,10 @@ export function scaleOf(question: PlainObject): { low: number; high: number } | 
       return { low: -2, high: 2 }
     case 'agreement':
       return { low: 1, high: numberOf(question.points) ?? 5 }
-    case 'rating':
-      return { low: 1, high: numberOf(question.points) ?? (question.display === 'thumbs' ? 2 : 5) }
+    case 'rating': {
+      const points = numberOf(question.points) ?? (question.display === 'thumbs' ? 2 : 5)
+      return points === 11 ? { low: 0, high: 10 } : { low: 1, high: points }
+    }
     default:
       return undefined
   }

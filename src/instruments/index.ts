@@ -1,0 +1,15 @@
+// Ready-made questions. The words of an instrument never change: other words are another version (`nps@2`), because
+// answers to different wordings are never pooled.
+export { benchmark } from './benchmark.ts'
+export { ces } from './ces.ts'
+export { csat } from './csat.ts'
+export { disconfirmation } from './disconfirmation.ts'
+export { emotion } from './emotion.ts'
+export { enps } from './enps.ts'
+export { expectationPair } from './expectationPair.ts'
+export { goalCompletion } from './goalCompletion.ts'
+export { nps } from './nps.ts'
+export { remembered, rememberedMoment } from './remembered.ts'
+export { repurchase } from './repurchase.ts'
+export { value } from './value.ts'
+export type { Name, Words } from './words.ts'
