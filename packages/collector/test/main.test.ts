@@ -68,8 +68,9 @@ const env = (name: string) => ({
   COLLECTOR_DATABASE: join(folder.path, `${name}.db`),
   COLLECTOR_PROJECTS: 'shop-key=https://shop.example',
 })
+/** Not opened read-only: after a kill the first to open recovers the log, which takes a right to write. */
 const idsIn = (name: string): string[] => {
-  const db = new Database(join(folder.path, `${name}.db`), { readonly: true })
+  const db = new Database(join(folder.path, `${name}.db`))
   const ids = db.prepare<[], string>('SELECT id FROM records').pluck().all()
   db.close()
   return ids

@@ -47,7 +47,7 @@ section > h2 { font-size: 22px; letter-spacing: -.015em; margin-top: 36px; }
 .touchpoint { max-width: 100%; }
 .touchpoint h4 { font-size: 17px; letter-spacing: -.01em; }
 .touchpoint h4 .soft { font-size: 14px; margin-inline-start: 4px; }
-.scores { display: flex; flex-wrap: wrap; gap: 16px; margin-top: 10px; }
+.scores { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 16px; margin-top: 10px; }
 .score { width: 346px; max-width: 100%; padding: 18px 20px 16px; display: flex; flex-direction: column; }
 .score h5 { font-size: 15px; }
 .about, .foot { font-size: 13px; }

@@ -17,7 +17,7 @@ export function scoreCard({ cell, score }: Scored): Markup {
 <h5><bdi>${titleOf(series.question)}</bdi></h5>
 <p class="soft about">${about(series)}</p>
 ${main.metric.value === undefined ? suppressed(main) : shown(main, beside, score)}
-${foot(footnotes(main.metric))}
+${foot(footnotes(score.metrics.map(({ metric }) => metric)))}
 </section>`
 }
 
@@ -77,11 +77,15 @@ function about(series: Series): Markup {
   return html`${parts.map((part) => html`<bdi>${part}</bdi>`)}`
 }
 
-function footnotes({ n, flags, excluded, method, value }: Metric): string[] {
+function footnotes(metrics: readonly Metric[]): string[] {
+  const [main] = metrics
+  if (!main) return []
+  const { n, flags, excluded, value } = main
+  const methods = [...new Set(metrics.map(({ method }) => method))]
   return [
     ...(value === undefined
       ? []
-      : [`n = ${count(n)}${flags.includes('indicative') ? ', indicative' : ''}`, method]),
+      : [`n = ${count(n)}${flags.includes('indicative') ? ', indicative' : ''}`, ...methods]),
     ...Object.entries(excluded).map(([reason, times]) => `${count(times)} ${reason}`),
   ]
 }
