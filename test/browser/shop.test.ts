@@ -51,8 +51,6 @@ forEachEngine((engine) => {
   const card = (selector: string) => ['pulso-survey', selector]
   const question = () =>
     page.waitFor(() => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.q')?.textContent)
-  const cardText = () =>
-    page.eval(() => document.querySelector('pulso-survey')?.shadowRoot?.textContent ?? '')
   const thanks = () =>
     page.waitFor(
       () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks')?.textContent,

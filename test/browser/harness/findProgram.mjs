@@ -33,6 +33,7 @@ const CANDIDATES = {
     ...versions(playwrightCache, 'chromium-').flatMap((folder) => [
       join(folder, 'chrome-linux/chrome'),
       join(folder, 'chrome-linux64/chrome'),
+      join(folder, 'chrome-mac/Chromium.app/Contents/MacOS/Chromium'),
     ]),
     macApp('Google Chrome'),
   ],

@@ -1,3 +1,16 @@
+// One small interface over three real engines, for vitest in Node:
+//
+//     forEachEngine((engine) => {
+//       it('keeps the answer when the tab is killed', async () => {
+//         const server = await serve({ '/': page, '/dist/': { folder } })
+//         const browser = await engine.open()
+//         const page = await browser.newPage(server.origin)
+//         await page.click('pulso-survey >>> button')
+//       })
+//     })
+//
+// A start of Firefox costs five seconds of processor time: open one browser per file, and new tabs for new pages.
+
 export type { Route } from './answerWith.ts'
 export type {
   Browser,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { findProgram } from './findProgram.mjs'
 
@@ -52,23 +53,13 @@ function installWithApt() {
   }
   const missing = packages.filter(({ present }) => !present).map(({ name }) => name)
   if (missing.length === 0) return
-  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const apt = (...args) => {
-    // Another apt run is waited for: without the timeout the call fails at once.
-    const words = [
-      ...prefix,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      '-o',
-      'DPkg::Lock::Timeout=300',
-      ...args,
-    ]
-    return run(words[0], words.slice(1))
-  }
+  // Another apt run is waited for: without the timeout the call fails at once.
+  const aptGet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300']
+  const [command, ...first] = process.getuid?.() === 0 ? aptGet : ['sudo', '-n', ...aptGet]
+  const apt = (...args) => run(command, [...first, ...args])
   if (!apt('update', '-q')) say('apt-get update failed; trying with the lists that are there')
-  if (apt('install', '-y', '-q', '--no-install-recommends', ...missing)) return
-  for (const name of missing) apt('install', '-y', '-q', '--no-install-recommends', name) // one refusal must not stop the rest
+  const install = (...names) => apt('install', '-y', '-q', '--no-install-recommends', ...names)
+  if (!install(...missing)) for (const name of missing) install(name) // one refusal must not stop the rest
 }
 
 /** Whatever apt could not give. WebKitGTK's driver comes from a distribution only: npm has none. */
@@ -76,13 +67,7 @@ function installWithNpx() {
   const wants = {
     chromium: ['playwright@1.65.1', 'install', 'chromium'],
     // puppeteer drives stock Firefox; Playwright's is a patched build that only Playwright drives.
-    firefox: [
-      '@puppeteer/browsers@2',
-      'install',
-      'firefox@stable',
-      '--path',
-      `${process.env.HOME}/.cache/puppeteer`,
-    ],
+    firefox: ['@puppeteer/browsers', 'install', 'firefox@stable', '--path', `${homedir()}/.cache/puppeteer`],
   }
   for (const engine of ['chromium', 'firefox']) {
     if (findProgram(engine)) continue
@@ -121,8 +106,8 @@ export function installBrowsers() {
   installWithNpx()
   for (const engine of Object.keys(ENGINES)) say(`${ENGINES[engine]}: ${findProgram(engine) ?? 'missing'}`)
 
-  const wanted =
-    process.env.CI || !process.env.PULSO_ENGINES ? Object.keys(ENGINES) : process.env.PULSO_ENGINES.split(',')
+  const narrowed = process.env.CI ? undefined : process.env.PULSO_ENGINES
+  const wanted = narrowed ? narrowed.split(',').map((name) => name.trim()) : Object.keys(ENGINES)
   const problems = wanted.flatMap((engine) => {
     const problem = problemOf(engine)
     return problem ? [`${ENGINES[engine]} cannot be run: ${problem}. Next: ${NEXT_STEP[engine]}.`] : []

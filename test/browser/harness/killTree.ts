@@ -7,6 +7,7 @@ const GIVE_UP_MS = 10_000
 
 /** Kills the process groups of `roots` and everything below them (SIGKILL), and waits until all of it is gone. */
 export async function killTree(roots: readonly number[]): Promise<void> {
+  if (roots.length === 0) return
   const until = Date.now() + GIVE_UP_MS
   for (;;) {
     const living = await tree(roots)

@@ -34,8 +34,11 @@ export async function launchPuppeteer(
   if (!child || root === undefined) throw new Error(`${engine.name} started without a process of its own.`)
   const exited = once(child, 'exit')
 
+  let isDead = false
   async function kill(): Promise<void> {
+    if (isDead) return // by now the number may be another process
     await killTree([root as number])
+    isDead = true
     await exited // puppeteer tidies the profile up at that moment: not while the next start writes to it
     await puppeteer.disconnect().catch(() => {})
   }

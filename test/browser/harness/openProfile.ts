@@ -14,6 +14,6 @@ export function openProfile(folder?: string): Profile {
     mkdirSync(folder, { recursive: true })
     return { folder: resolve(folder), discard: () => {} }
   }
-  const own = mkdtempSync(join(tmpdir(), 'pulso-'))
+  const own = mkdtempSync(join(tmpdir(), 'pulso-browser-'))
   return { folder: own, discard: () => rmSync(own, { recursive: true, force: true, maxRetries: 5 }) }
 }

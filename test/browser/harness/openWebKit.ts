@@ -17,7 +17,7 @@ export async function openWebKit(engine: Engine, options: OpenOptions): Promise<
   const run = openProfile()
   const groups: number[] = []
   const kill = async () => {
-    await killTree(groups)
+    await killTree(groups.splice(0)) // only once: later the numbers may be other processes
     run.discard()
   }
 
@@ -87,7 +87,8 @@ export async function openWebKit(engine: Engine, options: OpenOptions): Promise<
       },
       kill,
       close: async () => {
-        await withLimit('Closing webkit', CLOSE_LIMIT_MS, inSession('DELETE', '')).catch(() => {})
+        if (groups.length > 0)
+          await withLimit('Closing webkit', CLOSE_LIMIT_MS, inSession('DELETE', '')).catch(() => {})
         await kill()
         profile.discard()
       },
