@@ -22,7 +22,12 @@ const STEPS = {
   build: () => check(run('npm', 'run', '--silent', 'build')),
   lint: () => check(run('biome', 'check', '.')),
   types: () => check(run('tsc', '--noEmit')),
-  publint: () => check(packageFolders().map((folder) => run('publint', 'run', folder)).every(Boolean)),
+  publint: () =>
+    check(
+      packageFolders()
+        .map((folder) => run('publint', 'run', folder))
+        .every(Boolean),
+    ),
   vitest: () => vitest(),
   size: () => check(run('node', 'test/size/size.mjs', '--check')),
 }
