@@ -13,13 +13,14 @@ export type StorageMode = 'none' | 'session' | 'persistent'
 export interface Ledger {
   /** Random visitor id: sampling and, with consent, the person id of records. */
   id: string
-  /** Per survey: times shown, last time shown, how the last run ended and when. */
+  /** Per survey: how often and when it was shown, how the last run ended and when. */
   surveys: { [surveyId: string]: LedgerEntry }
   /** Times of the impressions of the last 365 days, any survey, oldest first; at most 50. */
   shown: number[]
 }
 
 export interface LedgerEntry {
+  /** Impressions since the visitor last answered or dismissed it. */
   shows: number
   shownAt: number
   /** Absent while nothing was done with the card: ignored, if it stays so. */
@@ -27,8 +28,6 @@ export interface LedgerEntry {
   endAt?: number
   /** A pair override was used up by this survey at this time. */
   pairedAt?: number
-  /** The visitor asked never to be shown this again. */
-  never?: true
 }
 
 export interface DeadLetter {
@@ -227,6 +226,10 @@ export interface Presented {
 /** The widget chunk. */
 export interface WidgetChunk {
   present(options: PresentOptions): Presented
+  /** Fetches what these surveys need beyond the widget itself, and the card's own words in a language. Never rejects. */
+  prepare(surveys: readonly SurveyInput[], locale: string): Promise<Strings>
+  /** Writes the `dismissed` record (reason `abandoned`) of a run that was left and cannot be resumed. */
+  abandon(options: PresentOptions & { resume: RunState }): void
 }
 
 /** The delivery chunk. */

@@ -69,9 +69,15 @@ export function present(options: PresentOptions): Presented {
 }
 
 /** Fetches what these surveys need beyond the widget itself, and the card's own words. Never rejects. */
-export async function prepare(surveys: readonly SurveyInput[], _locale: string): Promise<Strings> {
+export async function prepare(surveys: readonly SurveyInput[], locale: string): Promise<Strings> {
+  const words = /^en\b/i.test(locale)
+    ? strings
+    : import('../locales/loadStrings.ts').then(
+        ({ loadStrings }) => loadStrings(locale),
+        () => strings,
+      )
   if (!surveys.every(isDrawable)) await loadMore()
-  return strings
+  return words
 }
 
 /** Writes the `dismissed` record of a run that was left and cannot be resumed. */

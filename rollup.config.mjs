@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import resolveNode from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import typescript from '@rollup/plugin-typescript'
+import { dts } from 'rollup-plugin-dts'
+import { minifyCss } from './build/minifyCss.mjs'
+import { slimPreact } from './build/slimPreact.mjs'
+
+const dist = resolve('dist')
+
+const ts = (include = ['src/**/*']) =>
+  typescript({
+    include,
+    compilerOptions: {
+      noEmit: false,
+      allowImportingTsExtensions: false,
+      rewriteRelativeImportExtensions: true,
+      declaration: false,
+      sourceMap: false,
+    },
+    noEmitOnError: false,
+  })
+
+const minify = () =>
+  terser({
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
+    mangle: { properties: { regex: /^_[a-z]/ } },
+    format: { comments: false },
+  })
+
+/** Everything of the page; the chunks and the loader differ only in their entry and format. */
+const page = () => [minifyCss(), slimPreact(), resolveNode(), ts()]
+
+/** Lazy parts, by the module that is their entry. */
+const parts = {
+  'src/browser/widget/index.ts': 'widget',
+  'src/browser/queue.ts': 'queue',
+  'src/browser/rules.ts': 'rules',
+  'src/browser/debug/debug.ts': 'debug',
+}
+const built = {}
+
+/** Remembers what the lazy parts were called, and clears away what an earlier build left. */
+const remember = {
+  name: 'remember-chunks',
+  buildStart() {
+    rmSync(dist, { recursive: true, force: true })
+  },
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) if (chunk.isEntry) built[chunk.name] = chunk.fileName
+  },
+}
+
+/** In the loader an import of a lazy part becomes an import of the file beside it; both are of one build, by content. */
+const linkParts = {
+  name: 'link-chunks',
+  resolveDynamicImport(specifier, importer) {
+    const path = resolve(importer, '..', specifier).replace(/\.js$/, '.ts')
+    const part = Object.entries(parts).find(([module]) => resolve(module) === path)
+    return part && { id: `./${built[part[1]]}`, external: true }
+  },
+}
+
+/** Hashes for `integrity` attributes, of every file a page may load. */
+const integrity = {
+  name: 'integrity',
+  writeBundle() {
+    const hashes = {}
+    for (const file of readdirSync(dist).filter((name) => /^pulso.*\.js$/.test(name)).sort())
+      hashes[file] = `sha384-${createHash('sha384').update(readFileSync(resolve(dist, file))).digest('base64')}`
+    writeFileSync(resolve(dist, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`)
+  },
+}
+
+const jsonSchema = {
+  name: 'json-schema',
+  async writeBundle() {
+    const { surveyJsonSchema } = await import(resolve(dist, 'schema.js'))
+    writeFileSync(resolve(dist, 'survey.schema.json'), `${JSON.stringify(surveyJsonSchema(), null, 2)}\n`)
+  },
+}
+
+const entries = { index: 'src/index.ts', schema: 'src/schema/index.ts', instruments: 'src/instruments/index.ts' }
+
+const server = (name, inputs) => ({
+  input: inputs,
+  external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+  plugins: [ts(['src/**/*', `packages/${name}/src/**/*`])],
+  output: { dir: `packages/${name}/dist`, format: 'es', chunkFileNames: '[name]-[hash].js' },
+})
+
+export default [
+  {
+    input: Object.fromEntries(Object.entries(parts).map(([module, name]) => [name, module])),
+    plugins: [remember, ...page()],
+    output: {
+      dir: dist,
+      format: 'es',
+      entryFileNames: 'pulso-[name]-[hash].js',
+      chunkFileNames: 'pulso-[name]-[hash].js',
+      plugins: [minify()],
+    },
+  },
+  {
+    input: 'src/script.ts',
+    plugins: [linkParts, ...page()],
+    output: { file: 'dist/pulso.js', format: 'iife', plugins: [minify(), integrity] },
+  },
+  {
+    input: entries,
+    plugins: page(),
+    output: { dir: dist, format: 'es', chunkFileNames: 'chunks/[name]-[hash].js', plugins: [jsonSchema] },
+  },
+  {
+    input: entries,
+    plugins: [dts({ respectExternal: true })],
+    external: ['zod/mini', 'zod'],
+    output: { dir: dist, format: 'es', chunkFileNames: 'types/[name].d.ts' },
+  },
+  server('collector', { index: 'packages/collector/src/index.ts', main: 'packages/collector/src/main.ts' }),
+]
+
+

@@ -1,0 +1,15 @@
+import type { Delivery } from '../engine/ports.ts'
+import type { Core } from './core.ts'
+import { createDelivery } from './delivery.ts'
+
+/** The one delivery of a page, made when it is first needed. */
+export function deliveryOf(core: Core): Delivery {
+  const { endpoint, key, storage = 'persistent', ack = 'ids' } = core.options
+  return (core.queue ??= createDelivery({
+    endpoint,
+    key,
+    storage,
+    ack,
+    onEvent: ({ type, ...data }) => core.emit(type, data as never),
+  }))
+}

@@ -1,0 +1,39 @@
+import { PulsoError } from '../errors.ts'
+import type { SurveyInput } from '../schema/index.ts'
+import type { Keepsake } from './keepsake.ts'
+
+export interface Feed {
+  surveys: readonly SurveyInput[]
+  quotas?: { [surveyId: string]: number }
+}
+
+const KEPT_LENGTH = 100_000 // UTF-16 code units; larger files are not kept: each write is copied to every tab of the site
+
+// Taken at load: a page may replace it later.
+const nativeFetch = globalThis.fetch?.bind(globalThis)
+
+/**
+ * Reads the surveys from a URL. The copy of the last visit is used at once while a fresh one loads; `use` is called
+ * again only if that differs. `cache: 'no-cache'` lets the browser ask with its ETag: an `If-None-Match` of our own
+ * would cost a CORS preflight.
+ */
+export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed) => void): Promise<void> {
+  const parse = (json: string) => {
+    const feed = JSON.parse(json) as Feed | SurveyInput[]
+    use(Array.isArray(feed) ? { surveys: feed } : feed)
+  }
+  const [keptUrl, stale] = kept.get<[url: string, json: string]>('surveys') ?? []
+  if (stale && keptUrl === url) parse(stale)
+  try {
+    const reply = await nativeFetch(url, { cache: 'no-cache', credentials: 'omit' })
+    if (!reply.ok) throw reply.status
+    const json = await reply.text()
+    if (json === stale && keptUrl === url) return
+    parse(json)
+    if (json.length < KEPT_LENGTH) kept.set('surveys', [url, json])
+  } catch (cause) {
+    throw new PulsoError('surveys_unavailable', `No surveys from ${url}: check its address and CORS.`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,12 @@
+import type { SurveyInput } from '../../schema/index.ts'
+import type { Core } from '../core.ts'
+import { deliveryOf } from '../deliveryOf.ts'
+import { prepare } from './present.ts'
+
+export { startRun } from './startRun.ts'
+
+/** Gets all that these surveys may need, database included, while the page is idle. */
+export function warm(core: Core, surveys: readonly SurveyInput[]): Promise<unknown> {
+  deliveryOf(core)
+  return prepare(surveys, core.locale())
+}

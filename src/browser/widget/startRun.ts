@@ -1,0 +1,121 @@
+import { hasPairOverride, sampleRateOf } from '../../engine/gates.ts'
+import { withEnd, withImpression } from '../../engine/ledger.ts'
+import type { PresentOptions, RunEnd, RunState } from '../../engine/ports.ts'
+import type { Scalar, SurveyInput } from '../../schema/index.ts'
+import type { Core } from '../core.ts'
+import { deliveryOf } from '../deliveryOf.ts'
+import { onNavigation } from '../onNavigation.ts'
+import { personOf } from '../personOf.ts'
+import { createTabs } from '../tabs.ts'
+import { abandon, prepare, present } from './present.ts'
+
+export interface Opening {
+  placeholders: { [name: string]: Scalar }
+  force?: boolean | undefined
+  container?: Element | undefined
+  resume?: (RunState & { href?: string }) | undefined
+}
+
+/** Untouched cards come back after a reload, not on the next page; a begun answer goes along. */
+const isResumable = (state: RunState & { href?: string }) =>
+  state.href === location.href || Object.keys(state.answers).length > 0
+
+/**
+ * Claims the impression among all tabs, checking every gate again with the history they share, then shows the card
+ * and keeps that history up to date.
+ *
+ * @returns Whether the card opened. `core.open` is cleared when it did not, and when it closes.
+ */
+export async function startRun(core: Core, survey: SurveyInput, opening: Opening): Promise<boolean> {
+  const { force, resume } = opening
+  const { tab } = core
+  const queue = deliveryOf(core)
+  const strings = await prepare([survey], core.locale())
+  const container = opening.container ?? core.options.container
+
+  if (!resume) {
+    let last = core.explain(survey, core.visit({ open: undefined }))
+    const claimed = await queue.claim((shared) => {
+      const ledger = { ...(shared ?? core.ledger), id: core.ledger.id }
+      last = core.explain(survey, core.visit({ open: undefined, ledger }))
+      if (!force && !last.eligible) return undefined
+      return withImpression(ledger, survey.id, Date.now(), hasPairOverride(survey, ledger))
+    })
+    if (!claimed || core.destroyed) {
+      core.open = undefined
+      core.emit('skipped', last)
+      return false
+    }
+    core.keepLedger(claimed)
+    tab.set('shows', (tab.get<number>('shows') ?? 0) + 1)
+  }
+
+  let run = ''
+  let ended: RunEnd | undefined
+  let closed = false
+  let forget: (() => void) | undefined
+  const end = async (how: RunEnd): Promise<void> => {
+    if (ended === 'answered') return
+    ended = how
+    const nowMs = Date.now()
+    core.keepLedger(withEnd(core.ledger, survey.id, how, nowMs)) // at once here; the other tabs' copy follows
+    const shared = await queue.claim((stored) => withEnd(stored ?? core.ledger, survey.id, how, nowMs))
+    if (shared) core.keepLedger(shared)
+  }
+  const { context, beforeSend } = core.options
+  const present_: PresentOptions = {
+    survey,
+    ...(resume && { resume }),
+    mode: core.mode,
+    ...personOf(core),
+    ...(context && { context }),
+    sampleRate: sampleRateOf(survey),
+    locale: core.locale(),
+    strings,
+    placeholders: { ...core.options.placeholders, ...opening.placeholders },
+    theme: core.options.theme ?? {},
+    ...(container && { container }),
+    scrub: core.options.scrub ?? true,
+    keep: queue.keep,
+    settled: queue.settled,
+    flush: queue.flush,
+    save: (state) => tab.set('run', state && { ...state, href: location.href }),
+    ...(beforeSend && { beforeSend }),
+    onError: core.fail,
+    on(event) {
+      if (event.type === 'answered') end('answered').catch(core.fail)
+      if (event.type === 'closed') {
+        closed = true
+        if (event.end) end(event.end).catch(core.fail)
+        if (ended) tabs.tell({ survey: survey.id, run, is: 'end' })
+        tabs.destroy()
+        core.open = core.card = undefined
+        forget?.()
+      }
+      const { type, ...data } = event
+      core.emit(type, { survey: survey.id, run, ...data } as never)
+    },
+  }
+  if (resume && !isResumable(resume)) {
+    abandon({ ...present_, resume })
+    tab.set('run', undefined)
+    core.open = undefined
+    return false
+  }
+  // An answer in another tab closes this copy. Both opened at once, where no claim could be made: one of them stays.
+  const tabs = createTabs((other) => {
+    if (other.survey === survey.id && (other.is === 'end' || other.run < run)) card.close('replaced')
+  })
+  const card = present(present_)
+  run = card.run
+  if (closed) return false // it could not be drawn; `onError` knows why
+  core.card = {
+    ...card,
+    relocale(locale) {
+      prepare([], locale).then((words) => card.relocale(locale, words), core.fail)
+    },
+  }
+  tabs.tell({ survey: survey.id, run, is: 'open' })
+  if (survey.presentation?.onNavigate === 'close') forget = onNavigation(() => card.close('navigation'))
+  return true
+}

@@ -1,0 +1,7 @@
+export type { Pulso, PulsoEventName, PulsoEvents, ShowOptions } from './browser/api.ts'
+export { createPulso } from './browser/createPulso.ts'
+export type { PulsoOptions } from './browser/options.ts'
+export type { Explanation, Gate } from './engine/gates.ts'
+export type { Answer, Context, DeadLetter, StorageMode, Theme } from './engine/ports.ts'
+export { PulsoError, type PulsoErrorCode } from './errors.ts'
+export type { OutcomeKind, PulsoRecord, Question, Survey, SurveyInput } from './schema/index.ts'
