@@ -1,6 +1,6 @@
 import type { SurveyInput } from '../../schema/index.ts'
 import type { Core } from '../core.ts'
-import { deliveryOf } from '../deliveryOf.ts'
+import { deliveryOf } from '../queue.ts'
 import { prepare } from './present.ts'
 
 export { startRun } from './startRun.ts'

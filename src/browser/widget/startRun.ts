@@ -3,9 +3,8 @@ import { withEnd, withImpression } from '../../engine/ledger.ts'
 import type { PresentOptions, RunEnd, RunState } from '../../engine/ports.ts'
 import type { Scalar, SurveyInput } from '../../schema/index.ts'
 import type { Core } from '../core.ts'
-import { deliveryOf } from '../deliveryOf.ts'
-import { onNavigation } from '../onNavigation.ts'
 import { personOf } from '../personOf.ts'
+import { deliveryOf } from '../queue.ts'
 import { createTabs } from '../tabs.ts'
 import { abandon, prepare, present } from './present.ts'
 
@@ -116,6 +115,9 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     },
   }
   tabs.tell({ survey: survey.id, run, is: 'open' })
-  if (survey.presentation?.onNavigate === 'close') forget = onNavigation(() => card.close('navigation'))
+  if (survey.presentation?.onNavigate === 'close')
+    import('../onNavigation.ts').then(({ onNavigation }) => {
+      if (!closed) forget = onNavigation(() => card.close('navigation'))
+    }, core.fail)
   return true
 }
