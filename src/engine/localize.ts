@@ -1,20 +1,8 @@
 import type { Scalar } from '../schema/index.ts'
+import { pickLocale } from './pickLocale.ts'
 
 /** Words as a definition writes them: one string for all languages, or one for each. */
 export type WrittenText = string | { readonly [tag: string]: string }
-
-/**
- * The language of `words` that serves `locale` best: the same tag, its shorter forms (`zh-Hans-CN`, `zh-Hans`, `zh`),
- * a sister (`pt-BR` for `pt`), the survey's fallback, English, the first that is there.
- */
-export function pickTag(words: { readonly [tag: string]: string }, locale: string, fallback = 'en'): string {
-  const tags = Object.keys(words)
-  for (let tag = locale; tag; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-'))))
-    if (tags.includes(tag)) return tag
-  const [base] = locale.split('-')
-  const find = (wanted: string) => tags.find((tag) => tag.split('-')[0] === wanted)
-  return find(base!) ?? (tags.includes(fallback) ? fallback : (find('en') ?? tags[0] ?? fallback))
-}
 
 /** Replaces each `{name}` that has a value. The value is text: it is never read as markup, nor searched again. */
 export function fill(text: string, values: { readonly [name: string]: Scalar }): string {
@@ -31,5 +19,6 @@ export function localize(
   values: { readonly [name: string]: Scalar } = {},
 ): string {
   if (!text) return ''
-  return fill(typeof text === 'string' ? text : (text[pickTag(text, locale, fallback)] ?? ''), values)
+  if (typeof text === 'string') return fill(text, values)
+  return fill(text[pickLocale(locale, Object.keys(text), fallback).tag] ?? '', values)
 }

@@ -24,7 +24,7 @@ export const css = /* css */ `
 * { box-sizing: border-box }
 
 .card {
-  --surface: #fff; --ink: #1b1a1e; --soft: #65636d; --line: #e2e0e6; --field: #8b8894; --cell: #f4f3f6;
+  --surface: #fff; --ink: #1b1a1e; --soft: #65636d; --line: #e2e0e6; --field: #918e9b; --cell: #f4f3f6;
   --accent: #3a4be0; --on: #fff; --edge: #3a4be0;
   color-scheme: light;
   pointer-events: auto;
@@ -59,11 +59,11 @@ dialog { position: fixed; inset: 0; margin: auto }
 .body { padding: 20px; overflow: auto; overscroll-behavior: contain; border-radius: inherit }
 fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0 }
 legend, .q { padding: 0; margin: 0 0 14px; font-size: 1.0625em; font-weight: 600; line-height: 1.35; letter-spacing: -.006em; text-wrap: balance; outline: 0 }
-legend, .thanks { padding-inline-end: 28px }
+legend, .thanks { padding-inline-end: 36px }
 p { margin: 0 }
 .small:empty, .error:empty, .foot:empty { display: none }
 .small, .ends { color: var(--soft); font-size: .8125em; font-weight: 400; letter-spacing: 0 }
-fieldset > .small { margin: -8px 0 12px }
+#hint { margin: -8px 0 12px }
 .error { color: var(--ink); font-weight: 600; font-size: .875em; margin-block-start: 10px; padding-inline-start: 10px; border-inline-start: 3px solid var(--edge) }
 .vh { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
 .vh:not(:focus) { white-space: nowrap }

@@ -40,7 +40,7 @@ export async function servePage() {
 /** Runs in the page: opens a survey with everything it keeps in memory, and leaves it in `window.stage`. */
 export async function openInPage({ survey, locale = 'en', strings, theme = {}, options = {} }) {
   const widget = await import('/widget.js')
-  const english = await widget.prepare([survey], 'en')
+  const words = await widget.prepare([survey], locale)
   const stage = { records: [], events: [], errors: [], saved: undefined, kept: 'device', settle: undefined }
   window.stage = stage
   stage.card = widget.present({
@@ -48,7 +48,7 @@ export async function openInPage({ survey, locale = 'en', strings, theme = {}, o
     mode: 'test',
     sampleRate: 1,
     locale,
-    strings: { ...english, ...strings },
+    strings: { ...words, ...strings },
     placeholders: {},
     theme,
     scrub: true,

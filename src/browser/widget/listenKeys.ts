@@ -35,10 +35,14 @@ export function listenKeys(
   }
   let pending = false
 
+  root.addEventListener(
+    'keydown',
+    (event) => (moving = (event as KeyboardEvent).key.startsWith('Arrow')),
+    true,
+  )
   root.addEventListener('keydown', (event) => {
     const { key } = event as KeyboardEvent
     const target = event.target as HTMLInputElement
-    moving = key.startsWith('Arrow')
     event.stopPropagation()
     wait(0)
     if (key === 'Escape') {

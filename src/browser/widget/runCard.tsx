@@ -1,7 +1,8 @@
 import { render } from 'preact'
 import { definitionHash } from '../../engine/definitionHash.ts'
 import { allHold, countSteps, nextQuestion } from '../../engine/flow.ts'
-import { localize, pickTag, type WrittenText } from '../../engine/localize.ts'
+import { localize, type WrittenText } from '../../engine/localize.ts'
+import { directionOf, pickLocale } from '../../engine/pickLocale.ts'
 import type { Answer, CardEvent, Kept, Presented, PresentOptions, RunEnd } from '../../engine/ports.ts'
 import { answerOf, type Happening, makeRecord } from '../../engine/record.ts'
 import { advance, openQuestion, type Run, type RunEvent } from '../../engine/run.ts'
@@ -24,7 +25,6 @@ const ANNOUNCE_MS = 150
 /** Sending mostly takes less: then nobody reads of a device that has the answer no longer. */
 const SAVED_MS = 600
 const THANKS_MS = 4000
-const RTL = /^(ar|arc|ckb|dv|fa|he|iw|ji|ks|nqo|ps|sd|syr|ug|ur|yi)(-|$)|-(Arab|Hebr)\b/
 
 /** What a survey's second chunk brings. */
 export interface Kit {
@@ -63,7 +63,9 @@ export function runCard(options: PresentOptions, kit: Kit, freshId: string): Pre
     localize(words as WrittenText, locale, survey.locale?.fallback, options.placeholders)
   const tag = () => {
     const { prompt } = questions[0]!
-    return typeof prompt === 'string' ? locale : pickTag(prompt, locale, survey.locale?.fallback)
+    return typeof prompt === 'string'
+      ? locale
+      : pickLocale(locale, Object.keys(prompt), survey.locale?.fallback).tag
   }
   if (!questions.every((question) => kit.views[viewName(question)] && text(question.prompt)))
     throw new Error('a question has no prompt, or a type this version does not know')
@@ -145,7 +147,7 @@ export function runCard(options: PresentOptions, kit: Kit, freshId: string): Pre
       !!comment() ||
       visited ||
       question.required === false ||
-      /^(text|contact|link)$/.test(question.type) ||
+      /^(text|contact)$/.test(question.type) ||
       (question.type === 'choice' && !!question.multiple) ||
       draft.value === 'other'
     )
@@ -299,7 +301,7 @@ export function runCard(options: PresentOptions, kit: Kit, freshId: string): Pre
     const steps = countSteps(questions, run.path, run.answers)
     const language = tag()
     host.card.lang = language
-    host.card.dir = RTL.test(language) ? 'rtl' : 'ltr'
+    host.card.dir = directionOf(language)
     ;(host.root.host as HTMLElement).dir = host.card.dir
     host.card.setAttribute('aria-label', strings.survey)
     render(
