@@ -96,24 +96,46 @@ const jsonSchema = {
   },
 }
 
+/** What third-party sources make rollup say on every build, and nothing can be done about here. */
+const onwarn = (warning, warn) => {
+  const known = ['CIRCULAR_DEPENDENCY', 'INVALID_ANNOTATION', 'MISSING_EXPORT', 'UNUSED_EXTERNAL_IMPORT']
+  if (
+    !known.includes(warning.code) ||
+    !/node_modules/.test(`${warning.id ?? warning.exporter ?? warning.ids}`)
+  )
+    warn(warning)
+}
+
 const entries = {
   index: 'src/index.ts',
   schema: 'src/schema/index.ts',
   instruments: 'src/instruments/index.ts',
 }
 
-const server = (name, inputs) => ({
-  input: inputs,
-  external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-  plugins: [ts(['src/**/*', `packages/${name}/src/**/*`])],
-  output: { dir: `packages/${name}/dist`, format: 'es', chunkFileNames: '[name]-[hash].js' },
-})
+const external = (id) => !id.startsWith('.') && !id.startsWith('/')
+
+/** A package that runs in Node: its dependencies stay imports. */
+const server = (name, inputs) => [
+  {
+    input: inputs,
+    external,
+    plugins: [ts(['src/**/*', `packages/${name}/src/**/*`])],
+    output: { dir: `packages/${name}/dist`, format: 'es', chunkFileNames: '[name]-[hash:6].js' },
+  },
+  {
+    input: { index: inputs.index },
+    external,
+    plugins: [dts()],
+    output: { dir: `packages/${name}/dist`, format: 'es' },
+  },
+]
 
 export default [
   ...groups.map((group, i) => ({
     input: Object.fromEntries(Object.entries(group).map(([module, name]) => [name, module])),
     preserveEntrySignatures: 'allow-extension',
     plugins: [i === 0 && clean, remember, ...page()],
+    onwarn,
     output: {
       dir: dist,
       format: 'es',
@@ -125,18 +147,23 @@ export default [
   {
     input: 'src/script.ts',
     plugins: [linkParts, ...page()],
+    onwarn,
     output: { file: 'dist/pulso.js', format: 'iife', plugins: [minify(), integrity] },
   },
   {
     input: entries,
     plugins: page(),
+    onwarn,
     output: { dir: dist, format: 'es', chunkFileNames: 'chunks/[name]-[hash].js', plugins: [jsonSchema] },
   },
   {
     input: entries,
-    plugins: [dts({ respectExternal: true })],
-    external: ['zod/mini', 'zod'],
+    plugins: [dts({ respectExternal: true })], // zod's types too: whoever installs the package needs nothing else
+    onwarn,
     output: { dir: dist, format: 'es', chunkFileNames: 'types/[name].d.ts' },
   },
-  server('collector', { index: 'packages/collector/src/index.ts', main: 'packages/collector/src/main.ts' }),
+  ...server('collector', {
+    index: 'packages/collector/src/index.ts',
+    main: 'packages/collector/src/main.ts',
+  }),
 ]
