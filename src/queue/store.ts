@@ -66,7 +66,7 @@ export function createStore(
           run(mode, work).catch((error) => {
             // The connection or the transaction died, not the data; the browser's own `abort()` names no error.
             // jakearchibald/idb-keyval#142, firebase/firebase-js-sdk#4948
-            if (/Quota|NotFound|Type/.test(error?.name)) throw error
+            if (/Quota|NotFound|Time|Type/.test(error?.name)) throw error
             close()
             return run(mode, work)
           }),
