@@ -5,7 +5,12 @@ import { dirname, relative, resolve } from 'node:path'
 const source = resolve(dirname(createRequire(import.meta.url).resolve('preact/package.json')), 'src')
 
 /** Parameters that are always the same when there is no hydration and no context: their lines go, their uses become constants. */
-const CONSTANT = { isHydrating: 'false', excessDomChildren: 'null', globalContext: 'null', commitQueue: 'null' }
+const CONSTANT = {
+  isHydrating: 'false',
+  excessDomChildren: 'null',
+  globalContext: 'null',
+  commitQueue: 'null',
+}
 
 /** A cut from one text up to, not including, another. */
 const span = (from, to) => ({ from, to })
@@ -19,21 +24,27 @@ const CALL_COMPONENT = `if (typeof newType == 'function') {
 const cuts = {
   'diff/index.js': [
     [span('outer: if (typeof newType', '} else if (\n\t\texcessDomChildren == NULL'), CALL_COMPONENT],
-    [span('\t// If the previous diff bailed out', "\tif ((tmp = options._diff))"), ''],
+    [span('\t// If the previous diff bailed out', '\tif ((tmp = options._diff))'), ''],
     ['newVNode._flags & MODE_SUSPENDED ? undefined : oldDom', 'oldDom'],
     [span('function markAsForce(vnode)', '/**\n * @param {Array<Component>} commitQueue'), ''],
     [span('\tif (options._commit)', '}\n\nfunction cloneNode'), ''],
     [span('function cloneNode(node)', '/**\n * Diff two virtual nodes representing'), ''],
     [span('\t\t// we are creating a new node, so we can', '\t}\n\n\tif (nodeType == NULL) {'), ''],
     [span('\t\texcessDomChildren =\n', '\t\t// If we are in a situation'), ''],
-    [span("\t\t\tif (i == 'dangerouslySetInnerHTML') {\n\t\t\t\toldHtml", "if (\n\t\t\t\ti != 'children'"), ''],
+    [
+      span("\t\t\tif (i == 'dangerouslySetInnerHTML') {\n\t\t\t\toldHtml", "if (\n\t\t\t\ti != 'children'"),
+      '',
+    ],
     [span("} else if (i == 'dangerouslySetInnerHTML') {\n\t\t\t\tnewHtml", "} else if (i == 'value') {"), ''],
     [span('\t\tif (newHtml) {', '\t\t\tdiffChildren('), '\t\t{\n'],
     ["newVNode.type == 'template' ? dom.content : dom,", 'dom,'],
     ["nodeType == 'foreignObject' ? XHTML_NAMESPACE : namespace,", 'namespace,'],
     [/excessDomChildren\s+\? excessDomChildren\[0\]\s+: /, ''],
     ["nodeType == 'progress' && inputValue == NULL", 'false'],
-    [span("((inputValue !== dom[i] ||\n".slice(1), '\t\t\t) {\n\t\t\t\tsetProperty(dom, i, inputValue'), 'inputValue !== dom[i]\n'],
+    [
+      span('((inputValue !== dom[i] ||\n'.slice(1), '\t\t\t) {\n\t\t\t\tsetProperty(dom, i, inputValue'),
+      'inputValue !== dom[i]\n',
+    ],
     ["else if (nodeType == 'math') namespace = MATH_NAMESPACE;", ''],
     ['newProps.is && newProps', ''],
     [span('\ttry {\n\t\tif (typeof ref', '/**\n * Unmount a virtual node'), '\tref(value);\n}\n'],
@@ -45,8 +56,11 @@ const cuts = {
   ],
   'diff/children.js': [
     ['childVNode._component || newDom,', 'newDom,'],
-    [" && result !== UNDEFINED", ''],
-    [span("// eslint-disable-next-line valid-typeof", '\t\t) {\n\t\t\tchildVNode = newParentVNode'), 'false\n'],
+    [' && result !== UNDEFINED', ''],
+    [
+      span('// eslint-disable-next-line valid-typeof', '\t\t) {\n\t\t\tchildVNode = newParentVNode'),
+      'false\n',
+    ],
   ],
   'diff/props.js': [
     ["name == 'style'", 'false'],
@@ -58,7 +72,13 @@ const cuts = {
     [/ \+ useCapture/g, ''],
   ],
   'component.js': [
-    [span('export function BaseComponent', '/**\n * @param {import(\'./internal\').VNode} vnode\n * @param {number | null}'), ''],
+    [
+      span(
+        'export function BaseComponent',
+        "/**\n * @param {import('./internal').VNode} vnode\n * @param {number | null}",
+      ),
+      '',
+    ],
     [span('/**\n * Trigger in-place', '\nprocess._rerenderCount = 0;'), ''],
     ['process._rerenderCount = 0;', ''],
   ],
@@ -87,7 +107,9 @@ function cut(file, text) {
       next = start < 0 || end < 0 ? text : text.slice(0, start) + replacement + text.slice(end)
     } else next = text.replace(what, replacement)
     if (next === text)
-      throw new Error(`slimPreact: ${file} has no ${JSON.stringify(what.from ?? String(what))}. Preact changed: read its source and correct the cuts.`)
+      throw new Error(
+        `slimPreact: ${file} has no ${JSON.stringify(what.from ?? String(what))}. Preact changed: read its source and correct the cuts.`,
+      )
     text = next
   }
   for (const [name, value] of Object.entries(CONSTANT))

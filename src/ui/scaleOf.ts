@@ -1,43 +1,35 @@
-import type { QuestionProps } from './view.ts'
-
-/** Lowest value and number of steps, where the type alone tells them. */
-const STEPS: { [type: string]: readonly [from: number, count: number] } = {
-  nps: [0, 11],
-  ces: [1, 7],
-  emotion: [-2, 5],
-}
+import type { CardProps } from './view.ts'
 
 export interface ScaleStep {
   value: number
-  /** Its word; the ends always have theirs when there is one. */
+  /** Its word, where one falls upon it; the ends have theirs when there are any. */
   word: string
 }
 
-/** Steps of a scale from low to high, each with its word where one falls upon it. */
-export function scaleOf({
-  question,
-  strings,
-  text,
-}: Pick<QuestionProps, 'question' | 'strings' | 'text'>): ScaleStep[] {
-  const { type } = question
-  const display = type === 'rating' ? question.display : undefined
-  const points = 'points' in question ? question.points : undefined
-  const [from, count] = STEPS[type] ?? [1, points ?? (display === 'thumbs' ? 2 : 5)]
-  const own = 'labels' in question ? question.labels?.map(text) : undefined
-  const standard: { [name: string]: readonly string[] } = {
-    nps: [strings.npsLow, strings.npsHigh],
-    csat: strings.csat,
-    ces: strings.ease,
-    agreement: strings.agreement,
-    emotion: strings.emotion,
-    stars: strings.emotion,
-    faces: strings.emotion,
-    thumbs: strings.thumbs,
+/** Steps of a scale from low to high. A list of words is spread over them: two words name the ends. */
+export function scaleOf({ question, strings, text }: Pick<CardProps, 'question' | 'strings' | 'text'>): ScaleStep[] {
+  const { type, display, points, labels, low, high } = question as typeof question & {
+    display?: string
+    points?: number
+    labels?: string[]
+    low?: string
+    high?: string
   }
-  const words = own ?? standard[display ?? type] ?? []
-  return Array.from({ length: count }, (_, i) => {
-    const end = i === 0 ? 'low' : i === count - 1 ? 'high' : undefined
-    const ended = end && end in question ? text((question as { low?: string; high?: string })[end]) : ''
-    return { value: from + i, word: ended || (words[(i * (words.length - 1)) / (count - 1)] ?? '') }
-  })
+  const [from, count, standard = []] = (
+    {
+      nps: [0, 11, [strings.npsLow, strings.npsHigh]],
+      csat: [1, 5, strings.csat],
+      ces: [1, 7, strings.ease],
+      agreement: [1, points ?? 5, strings.agreement],
+      emotion: [-2, 5, strings.emotion],
+      thumbs: [1, 2, strings.thumbs],
+      numbers: [1, points ?? 5],
+    } as { [name: string]: readonly [number, number, (readonly string[])?] }
+  )[display ?? type] ?? [1, points ?? 5, type === 'rating' && display ? strings.emotion : []]
+  const words = labels?.map(text) ?? standard
+  return Array.from({ length: count }, (_, i) => ({
+    value: from + i,
+    word:
+      text(i ? (i === count - 1 ? high : '') : low) || words[(i * (words.length - 1)) / (count - 1)] || '',
+  }))
 }

@@ -80,11 +80,12 @@ function rulesFor(series: Series): { scale: Scale; best: number; rules: Rule[] }
       return { scale: { lowest: -2, highest: 2 }, best: -2, rules: [average('Mean, −2 to +2')] }
     case 'rating':
     case 'agreement': {
-      const highest = series.points ?? 5
-      const scale = { lowest: 1, highest }
+      const points = series.points ?? 5
+      const [lowest, highest] = points === 11 ? [0, 10] : [1, points] // eleven steps are numbered from 0
+      const scale = { lowest, highest }
       return highest === 2
         ? { scale, best: 2, rules: [share('Thumbs up', 2, 2)] }
-        : { scale, best: 1, rules: [average(`Mean, 1 to ${highest}`)] }
+        : { scale, best: 1, rules: [average(`Mean, ${lowest} to ${highest}`)] }
     }
   }
 }
