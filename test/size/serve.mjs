@@ -9,7 +9,7 @@ const TYPES = {
   '.json': 'application/json; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
 }
-const HASHED = /-[\w-]{8}\.\w+$/
+const HASHED = /-[\w-]{6,8}\.js$/
 
 export const gzip = (bytes) => gzipSync(bytes, { level: 9 })
 export const brotli = (bytes) =>
