@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-// The three cases of the size budget (gzip -9 of what the browser receives). `surveys` is the file of the page;
-// `drive(page, answered)` does what a visitor does there; `answered()` resolves when the collector has acknowledged.
+// The cases of the size budget (gzip -9 of what the browser receives). `surveys` is the file of the page;
+// `drive(page, answered)` does what a visitor does there, `before` what was done on an earlier visit; `answered()`
+// resolves when the collector has acknowledged.
 
 const free = { coolDownDays: 0, recontactDays: 0, maxPerSession: 1000 }
 const survey = (id, question, more) => ({
@@ -54,25 +55,40 @@ const tap = async (page, selector) => {
 }
 const NINE = '.scale label:nth-child(10)'
 
+const nps = survey('nps', { type: 'nps' }, { eligibility: {} })
+
+async function answerNps(page, answered) {
+  await page.evaluate(() => window.pulso('track', 'order_completed', { value: 120, currency: 'EUR' }))
+  await tap(page, NINE)
+  await page.waitForSelector('pulso-survey >>> .thanks', { visible: true })
+  await answered()
+}
+
 export const cases = [
   {
     name: 'loader',
     title: 'loader: everything a page loads before a survey is due',
     budget: 3500,
-    surveys: [survey('nps', { type: 'nps' }, { eligibility: { sampleRate: 0 } })],
+    surveys: [nps],
+    // A visitor who answered before, with an empty cache: nothing is due, so nothing is fetched ahead.
+    before: answerNps,
     async drive() {},
   },
   {
     name: 'nps',
     title: 'loader + all it takes to show one NPS question, keep its answer and send it',
     budget: 11_500,
-    surveys: [survey('nps', { type: 'nps' })],
-    async drive(page, answered) {
-      await page.evaluate(() => window.pulso('track', 'order_completed', { value: 120, currency: 'EUR' }))
-      await tap(page, NINE)
-      await page.waitForSelector('pulso-survey >>> .thanks', { visible: true })
-      await answered()
-    },
+    surveys: [nps],
+    drive: answerNps,
+  },
+  {
+    name: 'targeted',
+    title: 'loader with every trigger armed, nobody eligible (no budget of its own: part of the last case)',
+    surveys: everything.map((each) => ({
+      ...each,
+      eligibility: { traits: [{ key: 'plan', value: 'none' }] },
+    })),
+    async drive() {},
   },
   {
     name: 'all',

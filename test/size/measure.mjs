@@ -44,7 +44,7 @@ export async function measure(dist) {
   }
 }
 
-async function open(browser, server, { name, title, budget, drive }) {
+async function open(browser, server, { name, title, budget = null, before, drive }) {
   const context = await browser.createBrowserContext()
   try {
     const page = await context.newPage()
@@ -55,10 +55,22 @@ async function open(browser, server, { name, title, budget, drive }) {
     const log = watch(cdp)
     server.log.length = 0
 
-    await page.goto(`${server.site}/${name}`)
-    await log.quiet()
     const answered = () =>
       until(() => server.log.some(({ body }) => body.includes('"completed"')), 'The answer did not arrive.')
+    const visit = async () => {
+      await page.goto(`${server.site}/${name}`)
+      await log.quiet()
+    }
+    if (before) {
+      await visit()
+      await before(page, answered)
+      await log.quiet()
+      await cdp.send('Network.clearBrowserCache')
+      await page.goto('about:blank')
+      log.restart()
+      server.log.length = 0
+    }
+    await visit()
     await drive(page, answered)
     await log.quiet()
     if (errors.length) throw new Error(`The page threw: ${errors}`)
@@ -74,7 +86,16 @@ async function open(browser, server, { name, title, budget, drive }) {
     const total = { min: sum('min'), gzip: sum('gzip'), brotli: sum('brotli') }
     const posts = server.log.filter(({ method }) => method === 'POST').length
     const preflights = server.log.filter(({ method }) => method === 'OPTIONS').length
-    return { name, title, files, total, budget, within: total.gzip <= budget, requests: posts, preflights }
+    return {
+      name,
+      title,
+      files,
+      total,
+      budget,
+      within: budget === null || total.gzip <= budget,
+      requests: posts,
+      preflights,
+    }
   } finally {
     await context.close()
   }
@@ -106,6 +127,10 @@ function watch(cdp) {
   cdp.on('Network.loadingFinished', end)
   cdp.on('Network.loadingFailed', end)
   return {
+    restart() {
+      seen.clear()
+      open = 0
+    },
     scripts: () => [...seen.values()].filter(({ type }) => type === 'Script'),
     quiet: () => until(() => open <= 0 && Date.now() - lastAt > QUIET_MS, 'The page does not come to rest.'),
   }

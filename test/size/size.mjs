@@ -23,13 +23,15 @@ else {
   const line = (name, { min, gzip, brotli }) =>
     `  ${name.padEnd(36)}${[min, gzip, brotli].map((bytes) => bytes.toLocaleString('en').padStart(10)).join('')}`
   for (const { title, files, total, budget, within } of results) {
-    const left = budget - total.gzip
     console.log(`${title}\n  ${''.padEnd(36)}       min   gzip -9    brotli`)
     for (const file of files) console.log(line(file.file, file))
     console.log(line('total', total))
-    console.log(
-      `  budget ${budget.toLocaleString('en')} B (gzip): ${within ? `met, ${left} B left` : `MISSED by ${-left} B`}\n`,
-    )
+    const left = budget - total.gzip
+    if (budget)
+      console.log(
+        `  budget ${budget.toLocaleString('en')} B (gzip): ${within ? `met, ${left} B left` : `MISSED by ${-left} B`}`,
+      )
+    console.log('')
   }
   console.log(
     `One survey shown and answered: ${nps.requests} request(s) to the collector, ${nps.preflights} preflight(s): ${quiet ? 'as promised' : 'MISSED, promised 1 and 0'}`,
