@@ -140,7 +140,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (persistent && !recovery)
         await navigator.locks?.request(`pulso:flush:${prefix}`, { ifAvailable: true }, async (lock) => {
           while (lock) {
-            const [waiting, pace] = await outbox.peek()
+            const [waiting, pace] = await outbox.peek().catch((cause): [Row[], unknown] => [[], cause])
             const rows = batchOf(waiting)
             isPlain = !pace
             if (pace || !rows.length) break

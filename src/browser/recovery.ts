@@ -58,6 +58,8 @@ export function createRecovery(host: Host) {
   const gone = new Set<string>()
   const dead = new Map<string, DeadRow>()
   const said = new Set<string>()
+  /** Called when something could be stored after all. */
+  const hopeful = new Set<() => void>()
   let pace: Pace = newPace()
   /** The last write of the pace failed: ours is newer than the stored one. */
   let unsaved = false
@@ -160,13 +162,15 @@ export function createRecovery(host: Host) {
       await mended
       const stored = await use('out')('readonly', (out) => promisifyRequest(out.getAllKeys(outbox.range())))
       const keys = (stored as string[]).filter((key) => !gone.has(key))
-      const missing = ours.filter((id) => kept.has(id) && !keys.some((key) => key.includes(id)))
-      if (missing.length && mended === host.mending()) {
+      const there = new Set(keys.map((key) => key.split('|').at(-2)))
+      const missing = ours.filter((id) => kept.has(id) && !there.has(id))
+      if (mended !== host.mending()) return review() // they were lost, and are put back
+      if (missing.length) {
         const buried = await graves()
         for (const id of missing) settle([id], buried.find((row) => row.id === id)?.code)
       }
-      const more = [...loose.values()].filter(({ key }) => !keys.includes(key))
-      return [keys.length + more.length, keys[0]]
+      for (const id of loose.keys()) there.add(id)
+      return [there.size, keys[0]]
     } catch {
       return [loose.size, undefined]
     }
@@ -179,26 +183,35 @@ export function createRecovery(host: Host) {
     for (const row of rows)
       if (loose.delete(row.id)) kept.set(row.id, row)
       else if (fates.has(row.id)) gone.add(row.key) // it was sent meanwhile
+    for (const look of hopeful) look()
   }
 
   async function flush(force: boolean): Promise<void> {
     let owns = persistent
-    let ran = false
     let failure: unknown
-    const start = async (mine: boolean) => {
-      ran = true
-      owns = await turn(mine, force).catch((error) => {
+    const attempt = async (mine: boolean) => {
+      try {
+        owns = await turn(mine, force)
+      } catch (error) {
         failure = error
-        return mine
-      })
+      }
     }
-    await locks
-      ?.request(`pulso:flush:${prefix}`, steals ? { steal: true } : { ifAvailable: true }, async (lock) => {
-        if (lock) await start(true)
-        else owns = false
-      })
-      .catch(() => {}) // taken over by another tab, or a frame that has no locks
-    if (!ran) await start(owns)
+    if (loose.size) {
+      // These first: somebody may be waiting for them, and storage may hang.
+      await attempt(false)
+      force = false
+    }
+    if (persistent && !failure) {
+      let asked = false
+      await locks
+        ?.request(`pulso:flush:${prefix}`, steals ? { steal: true } : { ifAvailable: true }, async (lock) => {
+          asked = true
+          if (lock) await attempt(true)
+          else owns = false
+        })
+        .catch(() => {}) // taken over by another tab, or a frame that has no locks
+      if (!asked) await attempt(true)
+    }
     if (owns && !locks) await lease.leave().catch(() => {})
     if (persistent && loose.size) await restore().catch(() => {})
     if (failure) throw failure
@@ -251,15 +264,19 @@ export function createRecovery(host: Host) {
       for (const row of rows) if (!fates.has(row.id) && !kept.has(row.id)) loose.set(row.id, row)
       const ids = rows.map(({ id }) => id)
       const sent = host.settled(ids).then((is): Kept => (is === 'sent' ? is : 'failed'))
+      let look = () => {}
       const stored = new Promise<Kept>((resolve) => {
-        if (records.every(({ type }) => type === 'shown')) wake(LAZY_MS)
-        else
-          host.flush().then(() => {
-            if (ids.every((id) => kept.has(id))) resolve('device')
-          })
+        look = () => {
+          if (ids.every((id) => kept.has(id))) resolve('device')
+        }
+        hopeful.add(look)
       })
+      if (records.every(({ type }) => type === 'shown')) wake(LAZY_MS)
+      else host.flush()
       const leftMs = persistent ? KEPT_MS - DURABLE_MS : KEPT_MS
-      return within(leftMs, Promise.race([sent, stored])).catch(() => 'failed')
+      return within(leftMs, Promise.race([sent, stored]))
+        .catch((): Kept => 'failed')
+        .finally(() => hopeful.delete(look))
     },
 
     async deadLetters(): Promise<DeadLetter[]> {

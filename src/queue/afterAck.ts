@@ -46,7 +46,7 @@ export function afterAck(
       pace.fails = pace.holds = 0
       pace.told = !!afterMs
       pace.nextAt = afterMs ? nowMs + afterMs : 0
-      pace.limit = Math.min(pace.most, pace.limit * 2)
+      pace.limit = pace.most
       goOn = !afterMs
       break
     }

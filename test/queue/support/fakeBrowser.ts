@@ -29,6 +29,17 @@ export async function until(isSo: () => unknown, step = 50): Promise<void> {
   throw new Error(`Never came true: ${isSo}`)
 }
 
+/** The clock moves on until the promise is settled. */
+export async function meanwhile<T>(promise: Promise<T>): Promise<T> {
+  let isOver = false
+  const over = () => {
+    isOver = true
+  }
+  promise.then(over, over)
+  await until(() => isOver)
+  return promise
+}
+
 /** Web Locks among all tabs of one browser. */
 function fakeLocks() {
   const held = new Map<string, { lost: (error: Error) => void }>()
