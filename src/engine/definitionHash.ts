@@ -1,11 +1,10 @@
-/** JSON with the keys of every object in order, so that the order in which a definition was written does not matter. */
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`
-  const entries = value as { [key: string]: unknown }
-  const written = Object.keys(entries).filter((key) => entries[key] !== undefined)
-  return `{${written.sort().map((key) => `${JSON.stringify(key)}:${canonical(entries[key])}`)}}`
-}
+/** JSON with the keys of every object in order: how a definition was typed in does not matter, what it says does. */
+const canonical = (definition: unknown): string =>
+  JSON.stringify(definition, (_key, value) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort())
+      : value,
+  )
 
 /**
  * Names the questions exactly as they are written, wording and translations included, in eleven base-36 digits.
@@ -18,11 +17,10 @@ export function definitionHash(questions: unknown): string {
   let low = 0xdeadbeef
   let high = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    low = Math.imul(low ^ unit, 2654435761)
-    high = Math.imul(high ^ unit, 1597334677)
+    low = Math.imul(low ^ text.charCodeAt(i), 0x9e3779b1)
+    high = Math.imul(high ^ text.charCodeAt(i), 0x5f356495)
   }
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  return (4294967296 * (2097151 & high) + (low >>> 0)).toString(36).padStart(11, '0')
+  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35)
+  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35)
+  return ((high & 0x1fffff) * 2 ** 32 + (low >>> 0)).toString(36).padStart(11, '0')
 }

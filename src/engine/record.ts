@@ -24,33 +24,26 @@ export type Happening =
       tookMs: number
     }
 
-/** Leaves out what is undefined: a record has no empty field. */
-function known<T extends object>(fields: T): T {
-  const copy = { ...fields }
-  for (const key in copy) if (copy[key] === undefined) delete copy[key]
-  return copy
-}
-
-/** The question, as an answer names it, and the answer. */
+/** The question, as an answer names it, and the answer. Fields that are undefined do not travel: JSON has none. */
 export function answerOf(question: WrittenQuestion, answer: Answer) {
-  const { id, type, role, dimension, facet, instrument } = question
-  const points = 'points' in question ? question.points : undefined
-  return { question: known({ id, type, role, dimension, facet, instrument, points }), ...answer }
+  const { id, type, role, dimension, facet, instrument, points } = question as WrittenQuestion & {
+    points?: number
+  }
+  return { question: { id, type, role, dimension, facet, instrument, points }, ...answer }
 }
 
 /**
- * One durable line of a run. `id` is 128 random bits, made here once and never remade: the collector keeps a record
- * of that id once, however often it is sent.
+ * One durable line of a run. `id` is 128 random bits, given once and never remade: the collector keeps a record of
+ * that id once, however often it is sent.
  */
 export function makeRecord(
-  facts: RunFacts,
+  { survey, run, hash, mode, person, context, sampleRate, locale }: RunFacts,
   happening: Happening,
   { id, seq, at }: { id: string; seq: number; at: number },
 ): PulsoRecord {
-  const { survey, run, hash, mode, person, context, sampleRate, locale } = facts
-  const { id: surveyId, rev, kind, audience = 'customer', touchpoint } = survey
-  const { id: place, phase, channel = 'web', stage = 'front', journey } = touchpoint
-  return known({
+  const { id: surveyId, rev, kind, audience = 'customer' } = survey
+  const { id: place, phase, channel = 'web', stage = 'front', journey } = survey.touchpoint
+  return {
     ...happening,
     id,
     at,
@@ -60,8 +53,8 @@ export function makeRecord(
     run,
     seq,
     survey: { id: surveyId, rev, hash, kind, audience },
-    touchpoint: known({ id: place, phase, channel, stage, journey }),
+    touchpoint: { id: place, phase, channel, stage, journey },
     sampleRate,
     locale,
-  }) as PulsoRecord
+  } as PulsoRecord
 }

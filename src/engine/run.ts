@@ -1,4 +1,4 @@
-import { type Answers, nextQuestion, type WrittenQuestion } from './flow.ts'
+import type { Answers } from './flow.ts'
 import type { Answer, Kept } from './ports.ts'
 
 interface Walk {
@@ -20,43 +20,35 @@ export type Run = Walk &
 
 export type RunEvent =
   | { readonly type: 'answer'; readonly answer: Answer }
-  | { readonly type: 'next' }
+  /** On to the question of that id; without one, to the end. */
+  | { readonly type: 'next'; readonly to: string | undefined }
   | { readonly type: 'back' }
   | { readonly type: 'kept'; readonly kept: Kept }
   | { readonly type: 'retry' }
   | { readonly type: 'sent' }
 
 /** Id of the question that is open. */
-export const openQuestion = (run: Walk): string => run.path.at(-1)!
+export const openQuestion = (run: Walk): string => run.path[run.path.length - 1]!
 
-/** Only questions on the path count, so that going back forgets what was answered beyond. */
-function back(run: Run): Run {
-  if (run.path.length < 2) return run
-  const path = run.path.slice(0, -1)
-  const answers: { [id: string]: Answer } = {}
-  for (const id of path) if (run.answers[id]) answers[id] = run.answers[id]
-  return { ...run, path, answers }
+function asked(run: Run, event: RunEvent): Run {
+  const { path, answers } = run
+  const open = openQuestion(run)
+  if (event.type === 'answer') return { ...run, answers: { ...answers, [open]: event.answer } }
+  if (event.type === 'next')
+    return event.to ? { ...run, path: [...path, event.to] } : { status: 'keeping', path, answers }
+  if (event.type !== 'back' || path.length < 2) return run
+  const { [open]: _beyond, ...rest } = answers // only what is on the path counts
+  return { ...run, path: path.slice(0, -1), answers: rest }
 }
 
 /** An event that makes no sense in a status returns the same run. */
-export function advance(run: Run, event: RunEvent, questions: readonly WrittenQuestion[]): Run {
-  switch (run.status) {
-    case 'asking': {
-      if (event.type === 'answer')
-        return { ...run, answers: { ...run.answers, [openQuestion(run)]: event.answer } }
-      if (event.type === 'back') return back(run)
-      if (event.type !== 'next') return run
-      const next = nextQuestion(questions, run.path, run.answers)
-      return next ? { ...run, path: [...run.path, next] } : { ...run, status: 'keeping' }
-    }
-    case 'keeping':
-      if (event.type !== 'kept') return run
-      return event.kept === 'failed'
-        ? { ...run, status: 'failed' }
-        : { ...run, status: 'thanked', kept: event.kept }
-    case 'failed':
-      return event.type === 'retry' ? { ...run, status: 'keeping' } : run
-    case 'thanked':
-      return event.type === 'sent' ? { ...run, kept: 'sent' } : run
-  }
+export function advance(run: Run, event: RunEvent): Run {
+  const { status, path, answers } = run
+  if (status === 'asking') return asked(run, event)
+  if (status === 'keeping' && event.type === 'kept')
+    return event.kept === 'failed'
+      ? { status: 'failed', path, answers }
+      : { status: 'thanked', kept: event.kept, path, answers }
+  if (status === 'failed' && event.type === 'retry') return { status: 'keeping', path, answers }
+  return status === 'thanked' && event.type === 'sent' ? { ...run, kept: 'sent' } : run
 }

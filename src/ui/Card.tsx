@@ -1,34 +1,18 @@
-import type { WrittenText } from '../engine/localize.ts'
-import type { Run } from '../engine/run.ts'
 import { Thanks } from './Thanks.tsx'
-import type { QuestionProps, View } from './view.ts'
+import { type CardProps, viewName } from './view.ts'
 
-export interface CardProps extends QuestionProps {
-  View: View
-  status: Run['status']
-  step: number
-  steps: number
-  /** A button is needed: the tap alone does not answer. */
-  button: boolean
-  /** Words of the comment that is asked for, now. */
-  comment: WrittenText | undefined
-  snooze: boolean
-  thanks: Parameters<typeof Thanks>[0]
-  /** What a screen reader is told, without the focus moving. */
-  said: string
-}
+/** Types without radio buttons of their own. A choice has them unless several may be chosen. */
+const NO_RADIOS = /^(text|contact|link)$/
 
-/** Types that hold native radio buttons; a choice only when it is single. */
-const RADIOS = /^(nps|csat|ces|rating|agreement|emotion)/
-
-/** The whole card. No state of its own: drawn anew, from the same properties the same. */
+/** The whole card: question or thanks, the close button, and the live region. */
 export function Card(props: CardProps) {
-  const { question, View, strings, text, deeds, step, steps, status, draft, error } = props
+  const { question, views, strings, text, deeds, step, steps, status, error } = props
   const optional = question.required === false
-  const failed = status === 'failed'
-  const radios = RADIOS.test(question.type) || (question.type === 'choice' && !question.multiple)
+  const View = views[viewName(question)]!
+  const { comment: Comment, progress: Progress } = views
+  const radios = !NO_RADIOS.test(question.type) && !('multiple' in question && question.multiple)
   return [
-    <div class="body" key="body">
+    <div class="body">
       {status === 'thanked' ? (
         <Thanks {...props.thanks} />
       ) : (
@@ -37,7 +21,7 @@ export function Card(props: CardProps) {
           aria-busy={status === 'keeping'}
           onSubmit={(event) => {
             event.preventDefault()
-            failed ? deeds.retry() : deeds.send()
+            deeds.send()
           }}
         >
           <fieldset
@@ -50,61 +34,36 @@ export function Card(props: CardProps) {
               {text(question.prompt)}
             </legend>
             <p class="small" id="hint">
-              {[optional && strings.optional, text(question.hint)].filter(Boolean).join(' · ')}
+              {[optional ? strings.optional : '', text(question.hint)].filter(Boolean).join(' · ')}
             </p>
             <View {...props} />
           </fieldset>
-          {props.comment && (
-            <label>
-              <span class="label">
-                {text(props.comment)} <span class="small">{strings.optional}</span>
-              </span>
-              <textarea
-                maxLength={2000}
-                value={draft.comment ?? ''}
-                onInput={(event) => deeds.edit({ comment: event.currentTarget.value })}
-              />
-            </label>
-          )}
+          {Comment && props.comment && <Comment {...props} />}
           <p class="error" id="error">
-            {failed ? strings.failed : error}
+            {error}
           </p>
           <div class="foot">
-            {step > 1 && (
-              <button type="button" class="quiet" onClick={() => deeds.back()}>
-                {strings.back}
-              </button>
-            )}
             {props.snooze && step === 1 && (
               <button type="button" class="quiet" onClick={() => deeds.close('snooze')}>
                 {strings.later}
               </button>
             )}
-            {steps > 1 && (
-              <div class="bar">
-                <span class="vh" id="step">
-                  {strings.step.replace('{n}', `${step}`).replace('{m}', `${steps}`)}
-                </span>
-                {Array.from({ length: steps }, (_, i) => (
-                  <i key={i} class={i < step ? 'on' : ''} />
-                ))}
-              </div>
-            )}
-            {(props.button || failed) && (
+            {Progress && steps > 1 && <Progress {...props} />}
+            {props.button && (
               <button type="submit" class="send">
-                {failed ? strings.retry : step < steps ? strings.next : strings.send}
+                {status === 'failed' ? strings.retry : step < steps ? strings.next : strings.send}
               </button>
             )}
           </div>
         </form>
       )}
     </div>,
-    <button key="x" type="button" class="x" aria-label={strings.close} onClick={() => deeds.close('close')}>
+    <button type="button" class="x" aria-label={strings.close} onClick={() => deeds.close('close')}>
       <svg viewBox="0 0 18 18" aria-hidden="true">
         <path d="m4 4 10 10M14 4 4 14" />
       </svg>
     </button>,
-    <p key="said" class="vh" role="status">
+    <p class="vh" role="status">
       {props.said}
     </p>,
   ]

@@ -17,23 +17,14 @@ interface OptionProps {
  */
 export const Option = ({
   type = 'radio',
-  value,
-  checked,
+  class: style = '',
   label,
   onChoose,
   children,
   ...rest
 }: OptionProps) => (
-  <label class={`o ${rest.class ?? ''}`}>
-    <input
-      type={type}
-      name="o"
-      value={value}
-      checked={checked}
-      disabled={rest.disabled ?? false}
-      aria-label={label}
-      onClick={onChoose}
-    />
+  <label class={`o ${style}`}>
+    <input type={type} name="o" aria-label={label} onClick={onChoose} {...rest} />
     <span>{children}</span>
   </label>
 )

@@ -1,14 +1,24 @@
 import { Option } from './Option.tsx'
 import { scaleOf } from './scaleOf.ts'
-import type { QuestionProps } from './view.ts'
+import type { CardProps } from './view.ts'
 
-/** Numbers in a row: recommendation, satisfaction, ease, agreement, rating. On phones long ones take two rows. */
-export function Scale(props: QuestionProps) {
+/** Class of a row of options: on phones more than six take two lines. */
+export const rowOf = (count: number): string => `row scale c${count > 6 ? Math.ceil(count / 2) : ''}`
+
+/** Words under the ends of a scale. */
+export const Ends = ({ low, high }: { low: string; high: string }) =>
+  (low || high) && (
+    <div class="ends" id="ends">
+      <span>{low}</span>
+      <span>{high}</span>
+    </div>
+  )
+
+/** Numbers in a row: recommendation, satisfaction, ease, agreement, rating. */
+export function Scale(props: CardProps) {
   const steps = scaleOf(props)
-  const low = steps[0]?.word
-  const high = steps.at(-1)?.word
   return [
-    <div class={`row scale c${steps.length > 6 ? Math.ceil(steps.length / 2) : ''}`}>
+    <div class={rowOf(steps.length)}>
       {steps.map(({ value, word }) => (
         <Option
           key={value}
@@ -21,11 +31,6 @@ export function Scale(props: QuestionProps) {
         </Option>
       ))}
     </div>,
-    (low || high) && (
-      <div class="ends" id="ends">
-        <span>{low}</span>
-        <span>{high}</span>
-      </div>
-    ),
+    <Ends low={steps[0]!.word} high={steps[steps.length - 1]!.word} />,
   ]
 }

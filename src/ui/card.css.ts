@@ -1,6 +1,7 @@
 // Sizes are in em of the visitor's own font size, which `all: initial` gives back on the host element, so that
 // neither `html { font-size: 62.5% }` shrinks the card nor a 200 % font overflows it. The important rules of a
-// shadow root win over those of the page. The host element is the visible part of the screen; the card lies in it.
+// shadow root win over those of the page. The host element covers the screen and lets everything through; the card
+// lies in it. What one question with its answer does not need is in `more.css.ts`.
 export const css = /* css */ `
 :host {
   all: initial !important;
@@ -17,10 +18,6 @@ export const css = /* css */ `
 :host([data-at^=top]) { align-items: start !important }
 :host([data-at$=start]) { justify-items: start !important }
 :host([data-at$=center]) { justify-items: center !important }
-:host([data-at=inline]) {
-  all: initial !important;
-  display: block !important;
-}
 * { box-sizing: border-box }
 
 .card {
@@ -52,9 +49,6 @@ export const css = /* css */ `
   color-scheme: dark;
   box-shadow: 0 0 0 1px #ffffff14, 0 16px 48px -8px #000;
 }
-:host([data-at=inline]) .card { inline-size: auto; box-shadow: none; border-color: var(--line) }
-dialog { position: fixed; inset: 0; margin: auto }
-::backdrop { background-color: #0d0c1266 }
 
 .body { padding: 20px; overflow: auto; overscroll-behavior: contain; border-radius: inherit }
 fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0 }
@@ -65,8 +59,7 @@ p { margin: 0 }
 .small, .ends { color: var(--soft); font-size: .8125em; font-weight: 400; letter-spacing: 0 }
 #hint { margin: -8px 0 12px }
 .error { color: var(--ink); font-weight: 600; font-size: .875em; margin-block-start: 10px; padding-inline-start: 10px; border-inline-start: 3px solid var(--edge) }
-.vh { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
-.vh:not(:focus) { white-space: nowrap }
+.vh { position: absolute; inline-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
 .row { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 4px }
 .o { position: relative; display: grid }
@@ -85,20 +78,7 @@ p { margin: 0 }
 .o :focus-visible { outline: 0 }
 .o :focus-visible + span { z-index: 1 }
 
-textarea, .text {
-  display: block; inline-size: 100%;
-  margin: 0; padding: 10px 12px;
-  border: 1px solid var(--field); border-radius: 12px;
-  background-color: transparent; color: inherit;
-  font: inherit; font-size: max(16px, 1em);
-}
-textarea { min-block-size: 84px; resize: vertical }
-.label { display: block; margin: 16px 0 6px; font-size: .875em; font-weight: 500 }
-
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; margin-block-start: 16px }
-.bar { flex: 1; display: flex; gap: 4px }
-.bar i { block-size: 4px; flex: 1; max-inline-size: 28px; border-radius: 2px; background-color: var(--line) }
-.bar .on { background-color: var(--accent) }
 button {
   min-block-size: 44px; min-inline-size: 44px;
   margin: 0; padding: 0 18px;
@@ -116,28 +96,22 @@ svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-
 .thanks { display: flex; gap: 14px; align-items: center; min-block-size: 48px }
 .thanks .q { margin: 0 }
 .thanks > svg { flex: none; inline-size: 40px; padding: 9px; border-radius: 50%; background-color: var(--cell); color: var(--edge); stroke-width: 2.5 }
-a { color: var(--edge); font-weight: 600 }
 
 @media (hover: hover) {
   .o :hover:not(:checked) + span { border-color: var(--edge) }
   .quiet:hover, .x:hover { color: var(--ink) }
 }
 @media (max-width: 480px), (pointer: coarse) {
-  .c4, .c5, .c6 { grid-auto-flow: row; gap: 6px 4px }
-  .c4 { grid-template-columns: repeat(4, minmax(0, 1fr)) }
-  .c5 { grid-template-columns: repeat(5, minmax(0, 1fr)) }
-  .c6 { grid-template-columns: repeat(6, minmax(0, 1fr)) }
+  .c6 { grid: auto-flow / repeat(6, minmax(0, 1fr)) }
 }
 @media (max-width: 480px) {
-  :host(:not([data-at=inline])) { padding: 0 !important; justify-items: stretch !important }
-  :host(:not([data-at=inline])) .card { inline-size: auto; border-end-start-radius: 0; border-end-end-radius: 0 }
+  :host { padding: 0 !important; justify-items: stretch !important }
+  .card { inline-size: auto; border-end-start-radius: 0; border-end-end-radius: 0 }
   :host([data-at^=top]) .card { border-radius: 0 0 var(--radius, 18px) var(--radius, 18px) }
-  dialog { margin-block-end: 0; min-inline-size: 100% }
   .body { padding: 20px 16px max(20px, env(safe-area-inset-bottom)) }
 }
 @media (forced-colors: active) {
   .card, .o span, .send { border-color: CanvasText }
-  .o :checked + span, .bar .on { background-color: Highlight; color: HighlightText; forced-color-adjust: none }
-  .bar i { border: 1px solid }
+  .o :checked + span { background-color: Highlight; color: HighlightText; forced-color-adjust: none }
 }
 `

@@ -7,7 +7,11 @@ export interface ScaleStep {
 }
 
 /** Steps of a scale from low to high. A list of words is spread over them: two words name the ends. */
-export function scaleOf({ question, strings, text }: Pick<CardProps, 'question' | 'strings' | 'text'>): ScaleStep[] {
+export function scaleOf({
+  question,
+  strings,
+  text,
+}: Pick<CardProps, 'question' | 'strings' | 'text'>): ScaleStep[] {
   const { type, display, points, labels, low, high } = question as typeof question & {
     display?: string
     points?: number

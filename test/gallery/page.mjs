@@ -40,7 +40,7 @@ export async function servePage() {
 /** Runs in the page: opens a survey with everything it keeps in memory, and leaves it in `window.stage`. */
 export async function openInPage({ survey, locale = 'en', strings, theme = {}, options = {} }) {
   const widget = await import('/widget.js')
-  const words = await widget.prepare([survey], locale)
+  const words = await widget.prepare([survey], locale, theme)
   const stage = { records: [], events: [], errors: [], saved: undefined, kept: 'device', settle: undefined }
   window.stage = stage
   stage.card = widget.present({

@@ -1,21 +1,22 @@
-import { luminance } from '../../ui/contrast.ts'
-import { parseColor } from './parseColor.ts'
+/** Lightness, 0–255, of a computed background; undefined where one sees through it. */
+function lightness(computed: string): number | undefined {
+  const [a = 0, b = 0, c = 0, alpha = 1] = (computed.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number)
+  if (alpha < 0.5) return
+  if (/^ok/.test(computed)) return a * 255
+  if (/^l/.test(computed)) return a * 2.55
+  return (a * 0.3 + b * 0.59 + c * 0.11) * (/^c/.test(computed) ? 255 : 1) // `color(srgb …)` counts to 1
+}
 
-/** Scheme of the page: what it says by `color-scheme`, else what its background looks like. */
+/** Colour scheme of the page: what it says by `color-scheme`, else what its background looks like. */
 export function pageScheme(): 'light' | 'dark' {
   const { documentElement, body } = document
   const said =
     getComputedStyle(documentElement).colorScheme?.replace('normal', '') ||
     document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content
-  if (said) {
-    const dark = /dark/.test(said)
-    return dark && (!/light/.test(said) || matchMedia('(prefers-color-scheme:dark)').matches)
-      ? 'dark'
-      : 'light'
-  }
-  for (const element of [body, documentElement]) {
-    const [r, g, b, alpha = 1] = element ? parseColor(getComputedStyle(element).backgroundColor) : []
-    if (b !== undefined && alpha > 0.5) return luminance([r!, g!, b]) < 0.18 ? 'dark' : 'light'
-  }
-  return 'light'
+  const dark = said
+    ? /dark/.test(said) && (!/light/.test(said) || matchMedia('(prefers-color-scheme:dark)').matches)
+    : ([body, documentElement]
+        .map((element) => element && lightness(getComputedStyle(element).backgroundColor))
+        .find((light) => light !== undefined) ?? 255) < 110
+  return dark ? 'dark' : 'light'
 }

@@ -1,98 +1,121 @@
-import type { Presented, PresentOptions, RunState, Strings } from '../../engine/ports.ts'
+import { definitionHash } from '../../engine/definitionHash.ts'
+import type { Presented, PresentOptions, RunState, Strings, Theme } from '../../engine/ports.ts'
 import { makeRecord } from '../../engine/record.ts'
 import { PulsoError } from '../../errors.ts'
 import type { SurveyInput } from '../../schema/index.ts'
-import { core } from '../../ui/core.ts'
+import { css } from '../../ui/card.css.ts'
+import { Scale } from '../../ui/Scale.tsx'
 import { strings } from '../../ui/strings.en.ts'
 import { viewName } from '../../ui/view.ts'
 import { randomId } from '../randomId.ts'
-import { type Kit, runCard } from './runCard.tsx'
+import type { Kit } from './kit.ts'
+import { runCard } from './runCard.tsx'
 
-let kit: Kit = { views: core, css: [] }
-let more: Promise<void> | undefined
+let kit: Kit = {
+  views: { nps: Scale },
+  css: [css],
+}
+let loading: Promise<void> | undefined
 
-const isDrawable = ({ questions }: SurveyInput) =>
-  questions.every((question) => kit.views[viewName(question)])
+/** One NPS question without a comment, in a popover of the standard look, is all that the widget's own chunk can do. */
+const isSimple = ({ questions, presentation }: SurveyInput, theme: Theme = {}): boolean =>
+  !!kit.more ||
+  (questions.length === 1 &&
+    !!kit.views[viewName(questions[0]!)] &&
+    !('comment' in questions[0]!) &&
+    (presentation?.mode ?? 'popover') === 'popover' &&
+    Object.keys(theme).every((token) => token === 'scheme'))
 
-/** Question types beyond the scales come in a chunk of their own, for the surveys that have them. */
-const loadMore = () =>
-  (more ??= import('../../ui/more.ts').then(
-    (chunk) => {
-      kit = { views: { ...core, ...chunk.views }, css: [chunk.css], check: chunk.check }
+const loadMore = (): Promise<void> =>
+  (loading ??= import('./more.ts').then(
+    (more) => {
+      kit = { views: { ...kit.views, ...more.views }, css: [...kit.css, more.css], more }
     },
     () => {
-      more = undefined // tried again the next time
+      loading = undefined // tried again the next time
     },
   ))
 
+/** The run to go on with, if the survey is still the one it began with; else a fresh one. */
+function stateOf({ survey, resume }: PresentOptions): RunState {
+  const { id, questions } = survey
+  const hash = definitionHash(questions)
+  const known = (path: readonly string[]) =>
+    path.length && path.every((id) => questions.some((one) => one.id === id))
+  if (resume?.hash === hash && known(resume.path)) return resume
+  const first = kit.more?.nextQuestion(questions, [], {}) ?? questions[0]!.id
+  return { run: randomId(), survey: id, hash, seq: 0, startedAt: Date.now(), path: [first], answers: {} }
+}
+
 /** Shows a survey. Never throws: what cannot be drawn is reported through `onError`, and closes without an end. */
 export function present(options: PresentOptions): Presented {
-  const run = randomId()
+  const { survey, on, onError } = options
   let card: Presented | undefined
   let cancelled = false
-  const open = () => {
-    if (cancelled) return
-    try {
-      card = runCard(options, kit, run)
-    } catch (cause) {
-      options.onError(
-        new PulsoError('render_failed', `Survey "${options.survey.id}" cannot be drawn; it is not shown.`, {
-          cause,
-        }),
-      )
-      options.on({ type: 'closed' })
-    }
+  const fail = (cause: unknown) => {
+    onError(
+      new PulsoError('render_failed', `Survey "${survey?.id}" cannot be drawn; it is not shown.`, { cause }),
+    )
+    on({ type: 'closed' })
   }
-  let ready = false
+  const open = () => {
+    if (!cancelled) card = runCard(options, kit, state)
+  }
+  let state = {} as RunState
   try {
-    ready = isDrawable(options.survey)
-  } catch {}
-  if (ready) open()
-  else loadMore().then(open)
+    state = stateOf(options)
+    if (isSimple(survey, options.theme)) open()
+    else loadMore().then(open).catch(fail)
+  } catch (cause) {
+    fail(cause)
+  }
   return {
-    survey: options.survey.id,
-    get run() {
-      return card?.run ?? run
-    },
+    survey: survey?.id,
+    run: state.run,
     close(reason) {
-      if (card) card.close(reason)
-      else {
-        cancelled = true
-        options.on({ type: 'closed' })
-      }
+      card?.close(reason)
+      if (!card && !cancelled) on({ type: 'closed' })
+      cancelled = true
     },
-    relocale: (locale, words) => {
-      if (card) card.relocale(locale, words)
-      else Object.assign(options, { locale, strings: words })
+    relocale(locale, words) {
+      card?.relocale(locale, words)
+      Object.assign(options, { locale, strings: words })
     },
   }
 }
 
-/** Fetches what these surveys need beyond the widget itself, and the card's own words. Never rejects. */
-export async function prepare(surveys: readonly SurveyInput[], locale: string): Promise<Strings> {
+/**
+ * Fetches what these surveys need beyond the widget itself, and the card's own words in a language. A theme with
+ * more than `scheme` needs it too. Never rejects.
+ */
+export async function prepare(
+  surveys: readonly SurveyInput[],
+  locale: string,
+  theme?: Theme,
+): Promise<Strings> {
   const words = /^en\b/i.test(locale)
     ? strings
     : import('../locales/loadStrings.ts').then(
         ({ loadStrings }) => loadStrings(locale),
         () => strings,
       )
-  if (!surveys.every(isDrawable)) await loadMore()
+  if (!surveys.every((survey) => isSimple(survey, theme))) await loadMore()
   return words
 }
 
 /** Writes the `dismissed` record of a run that was left and cannot be resumed. */
 export function abandon(options: PresentOptions & { resume: RunState }): void {
-  const { resume, survey } = options
+  const { run, hash, seq, path, answers, startedAt } = options.resume
   const record = makeRecord(
-    { ...options, run: resume.run, hash: resume.hash },
+    { ...options, run, hash },
     {
       type: 'dismissed',
       reason: 'abandoned',
-      step: Object.keys(resume.answers).length,
-      question: resume.path.at(-1) ?? survey.questions[0]!.id,
-      tookMs: Math.max(0, Date.now() - resume.startedAt),
+      step: Object.keys(answers).length,
+      question: path[path.length - 1]!,
+      tookMs: Math.max(0, Date.now() - startedAt),
     },
-    { id: randomId(), seq: resume.seq, at: Date.now() },
+    { id: randomId(), seq, at: Date.now() },
   )
   options.keep([record])
 }

@@ -2,33 +2,22 @@
 const SEEN_MS = 300
 
 /**
- * Calls back once, when half of the card has been visible for 0.3 s in a page that is visible itself.
+ * Calls back when half of the card has been in view for 0.3 s, in a page that is visible itself.
  *
  * @returns Undo.
  */
 export function whenSeen(card: Element, onSeen: () => void): () => void {
-  if (typeof IntersectionObserver !== 'function') {
-    onSeen()
-    return () => {}
-  }
   let timer: ReturnType<typeof setTimeout> | undefined
-  let inView = false
-  const check = () => {
-    clearTimeout(timer)
-    if (inView && document.visibilityState === 'visible') timer = setTimeout(onSeen, SEEN_MS)
-  }
   const observer = new IntersectionObserver(
-    (entries) => {
-      inView = entries.at(-1)!.isIntersecting
-      check()
+    ([entry]) => {
+      clearTimeout(timer)
+      if (entry!.isIntersecting) timer = setTimeout(() => document.hidden || onSeen(), SEEN_MS)
     },
     { threshold: 0.5 },
   )
   observer.observe(card)
-  document.addEventListener('visibilitychange', check)
   return () => {
     clearTimeout(timer)
     observer.disconnect()
-    document.removeEventListener('visibilitychange', check)
   }
 }

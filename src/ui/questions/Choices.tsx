@@ -1,10 +1,10 @@
 import { fill } from '../../engine/localize.ts'
 import { Option } from '../Option.tsx'
 import { shuffled } from '../shuffled.ts'
-import type { QuestionProps } from '../view.ts'
+import type { CardProps } from '../view.ts'
 
 /** One or several of a list, as chips; 'other' stays last and opens a field. */
-export function Choices({ question, draft, strings, text, deeds, lot }: QuestionProps) {
+export function Choices({ question, draft, strings, text, deeds, lot }: CardProps) {
   if (question.type !== 'choice') return
   const { multiple, max = 99, other } = question
   const chosen = [draft.value ?? []].flat() as string[]

@@ -1,5 +1,5 @@
 import type { WrittenQuestion } from '../../engine/flow.ts'
-import type { QuestionProps } from '../view.ts'
+import type { CardProps } from '../view.ts'
 
 type Field = 'name' | 'email' | 'phone'
 export type ContactValue = { [field in Field]?: string }
@@ -15,7 +15,7 @@ export const isWrong = (question: WrittenQuestion, field: Field, words = ''): bo
   words ? field === 'email' && !/^\S+@\S+\.\S\S+$/.test(words) : question.required !== false
 
 /** Name, e-mail, telephone, and what the person agrees to. */
-export function Contact({ question, draft, strings, text, deeds, error }: QuestionProps) {
+export function Contact({ question, draft, strings, text, deeds, error }: CardProps) {
   if (question.type !== 'contact') return
   const value = (draft.value ?? {}) as ContactValue
   const label = { name: strings.name, email: strings.mail, phone: strings.phone }

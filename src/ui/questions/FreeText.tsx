@@ -1,7 +1,7 @@
-import type { QuestionProps } from '../view.ts'
+import type { CardProps } from '../view.ts'
 
 /** A text of one or several lines. Fields are 16 px at least: smaller ones make a phone zoom the page. */
-export function FreeText({ question, draft, text, deeds, error }: QuestionProps) {
+export function FreeText({ question, draft, text, deeds, error }: CardProps) {
   if (question.type !== 'text') return
   const Field = question.multiline === false ? 'input' : 'textarea'
   return (

@@ -1,5 +1,5 @@
 import { Option } from '../Option.tsx'
-import type { QuestionProps } from '../view.ts'
+import type { CardProps } from '../view.ts'
 
 const SIDE = 5
 
@@ -23,7 +23,7 @@ function onArrow(event: KeyboardEvent & { currentTarget: HTMLElement }) {
 }
 
 /** Evaluative space: how positive across, how negative up, both in one tap. */
-export function Grid({ question, draft, strings, text, deeds }: QuestionProps) {
+export function Grid({ question, draft, strings, text, deeds }: CardProps) {
   if (question.type !== 'emotion-grid') return
   const [negativeWord, positiveWord] = [
     text(question.negative) || strings.grid[0],
@@ -35,7 +35,8 @@ export function Grid({ question, draft, strings, text, deeds }: QuestionProps) {
     negative: SIDE - 1 - Math.floor(i / SIDE),
   }))
   return (
-    <div class="plane" role="presentation" onKeyDown={onArrow}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the radio buttons inside
+    <div class="plane" onKeyDown={onArrow}>
       <span class="small up" aria-hidden="true">{`${negativeWord} →`}</span>
       <div class="cells">
         {cells.map(({ positive, negative }) => (

@@ -1,8 +1,8 @@
 import { safeHref } from '../safeHref.ts'
-import type { QuestionProps } from '../view.ts'
+import type { CardProps } from '../view.ts'
 
 /** A link in a new tab that learns nothing of this page. An address of another kind is not drawn. */
-export function Link({ question, strings, text, deeds }: QuestionProps) {
+export function Link({ question, strings, text, deeds }: CardProps) {
   if (question.type !== 'link' || !safeHref(question.href)) return
   return (
     <a

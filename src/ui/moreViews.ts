@@ -1,17 +1,22 @@
+import { Progress } from './Progress.tsx'
 import { Choices } from './questions/Choices.tsx'
+import { Comment } from './questions/Comment.tsx'
 import { Contact } from './questions/Contact.tsx'
 import { FreeText } from './questions/FreeText.tsx'
 import { Grid } from './questions/Grid.tsx'
 import { Link } from './questions/Link.tsx'
 import { Pictures } from './questions/Pictures.tsx'
+import { Scale } from './Scale.tsx'
 import type { Views } from './view.ts'
 
-// The second chunk: every question type beyond the scales, fetched only for a survey that has one.
-
-export { checkDraft as check } from './checkDraft.ts'
-export { css } from './more.css.ts'
-
+/** Every view beyond NPS. */
 export const views: Views = {
+  comment: Comment,
+  progress: Progress,
+  csat: Scale,
+  ces: Scale,
+  agreement: Scale,
+  numbers: Scale,
   stars: Pictures,
   faces: Pictures,
   thumbs: Pictures,

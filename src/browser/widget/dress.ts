@@ -1,0 +1,60 @@
+import { tokens } from '../../ui/tokens.ts'
+import { CORNERS } from './createHost.ts'
+import type { Dressed, Stage } from './kit.ts'
+import { readPalette } from './readPalette.ts'
+
+/** Theme, on-screen keyboard and places to keep clear of, for a card that is on the page. */
+export function dress({ host, root, card, theme }: Stage): Dressed {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(':host{}.card.card{}')
+  root.adoptedStyleSheets.push(sheet)
+  const [hostStyle, cardStyle] = [...sheet.cssRules].map((rule) => (rule as CSSStyleRule).style) as [
+    CSSStyleDeclaration,
+    CSSStyleDeclaration,
+  ]
+  const { font, radius, avoid = [] } = theme
+  const position = host.dataset.at!
+  const floats = position !== 'inline'
+  const view = visualViewport
+
+  if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, +radius)) || 0}px`)
+  if (font) cardStyle.fontFamily = font
+  if (font === 'inherit') hostStyle.setProperty('font-family', font, 'important')
+  const palette = readPalette(theme, card, cardStyle)
+
+  const covers = (selector: string) => {
+    const a = card.getBoundingClientRect()
+    return [...document.querySelectorAll(selector)].some((element) => {
+      const b = element.getBoundingClientRect()
+      return b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+    })
+  }
+  /** The keyboard covers the layout viewport; a person who zoomed in is left where they look. */
+  const settle = () => {
+    if (view && view.scale < 1.05) {
+      const covered = Math.max(0, innerHeight - view.height - view.offsetTop)
+      hostStyle.setProperty('bottom', `${covered}px`, 'important')
+      hostStyle.setProperty('top', `${Math.max(0, view.offsetTop)}px`, 'important')
+      if (covered) root.activeElement?.scrollIntoView({ block: 'nearest' })
+    }
+    for (const corner of [position, ...CORNERS, position]) {
+      host.dataset.at = corner
+      if (!avoid.some(covers)) break
+    }
+  }
+  if (floats) {
+    settle()
+    view?.addEventListener('resize', settle)
+    view?.addEventListener('scroll', settle)
+  }
+  return {
+    paint(scheme) {
+      const values = tokens(palette, scheme)
+      for (const name in values) cardStyle.setProperty(name, values[name]!)
+    },
+    undo() {
+      view?.removeEventListener('resize', settle)
+      view?.removeEventListener('scroll', settle)
+    },
+  }
+}
