@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryChunk, DeliveryOptions, Kept, Ledger } from '../engine/ports.ts'
-import { backoffMs } from '../queue/backoff.ts'
+import { backoffMs } from '../queue/backoffMs.ts'
 import { batchOf, createOutbox } from '../queue/outbox.ts'
 import { type Row, toRow } from '../queue/row.ts'
 import { createStore } from '../queue/store.ts'
@@ -16,7 +16,6 @@ const COALESCE_MS = 50
 /** What was shown waits for its answer, so that a survey shown and answered is one request. */
 const LAZY_MS = 20_000
 const START_MS = 3000
-const BUSY_MS = 1000
 
 let idb: IDBFactory | undefined
 try {
@@ -43,7 +42,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const fates = new Map<string, 'sent' | 'rejected'>()
   const watchers = new Set<() => void>()
   let ledger: Ledger | undefined
-  let loading: Promise<Recovery> | undefined
   let recovery: Recovery | undefined
   let running: Promise<void> | undefined
   let mending = Promise.resolve()
@@ -70,33 +68,27 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (ids.length) onEvent(code ? { type: 'rejected', ids, code } : { type: 'sent', ids })
   }
 
-  const recover = () =>
-    (loading ??= import('./recovery.ts').then(
-      ({ createRecovery }) =>
-        (recovery = createRecovery({
-          options,
-          prefix,
-          outbox,
-          use: store.use,
-          kept,
-          fates,
-          settle,
-          settled,
-          keep,
-          post: (rows) => post(endpoint, key, rows),
-          flush: async () => {
-            await running
-            await flush()
-          },
-          idle: async () => running,
-          wake,
-          hush,
-          mending: () => mending,
-        })),
-    )).catch((error) => {
-      loading = undefined // a chunk that failed once is asked for again
-      throw error
+  async function recover(): Promise<Recovery> {
+    const { createRecovery } = await import('./recovery.ts')
+    recovery ??= createRecovery({
+      options,
+      prefix,
+      outbox,
+      use: store.use,
+      kept,
+      fates,
+      settle,
+      settled,
+      keep,
+      post: (rows) => post(endpoint, key, rows),
+      flush: flushNext,
+      idle: async () => running,
+      wake,
+      hush,
+      mending: () => mending,
     })
+    return recovery
+  }
 
   const hush = () => {
     clearTimeout(alarm)
@@ -109,9 +101,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     hush()
     alarmAt = at
     alarm = setTimeout(() => {
-      hush()
-      if (running) wake(BUSY_MS, force)
-      else flush(force)
+      alarmAt = Infinity
+      flushNext(force)
     }, ms)
   }
 
@@ -162,6 +153,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   }
 
   const flush = (force = true): Promise<void> => (running ??= run(force).finally(() => (running = undefined)))
+  /** Not by what runs already: that may have looked before. */
+  const flushNext = async (force?: boolean): Promise<void> => {
+    await running
+    return flush(force)
+  }
 
   function hide(): void {
     const rows = batchOf([...kept.values(), ...(recovery?.loose.values() ?? [])])

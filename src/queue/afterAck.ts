@@ -1,7 +1,8 @@
-import { backoffMs, holdMs } from './backoff.ts'
+import { backoffMs } from './backoffMs.ts'
 import type { Pace } from './pace.ts'
 import type { Ack } from './readAck.ts'
 import type { DeadRow, Row } from './row.ts'
+import { holdMs } from './waits.ts'
 
 const MAX_STRIKES = 5
 

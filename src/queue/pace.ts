@@ -1,5 +1,5 @@
-import { MAX_HOLD_MS, MAX_TOLD_MS } from './backoff.ts'
 import { MAX_BATCH_RECORDS } from './outbox.ts'
+import { MAX_HOLD_MS, MAX_TOLD_MS } from './waits.ts'
 
 /** How one endpoint is doing, once something went wrong: kept on the device, shared by all tabs. May gain fields. */
 export interface Pace {

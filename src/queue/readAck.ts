@@ -1,4 +1,4 @@
-import { retryAfterMs } from './backoff.ts'
+import { retryAfterMs } from './waits.ts'
 
 export interface Rejection {
   id: string

@@ -6,14 +6,6 @@ const HOUR = 60 * MINUTE
 export const MAX_HOLD_MS = 6 * HOUR
 export const MAX_TOLD_MS = 1.25 * HOUR
 
-/**
- * Full jitter: anything from 0 to `1 s · 2^fails`, 300 s at most.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-export const backoffMs = (fails: number, random: () => number): number =>
-  random() * Math.min(300 * SECOND, SECOND * 2 ** fails)
-
 /** After a refused key or a wrong address: 15 minutes, doubled each time, 6 hours at most. */
 export const holdMs = (holds: number): number => Math.min(MAX_HOLD_MS, 15 * MINUTE * 2 ** (holds - 1))
 
