@@ -3,9 +3,13 @@ import { question, SCORE } from './question.mjs'
 // Every entry is a page of its own with the same text. Its script defines `window.entry`:
 // `ready()` – the survey could be shown now; `trigger()` – the moment of truth; `question()` – the element of the
 // question; `answer()` – what is tapped; `thanks()` – the element of the thank-you.
-// `answered(body)` tells which request to the service carried the answer.
+// `answered(body)` tells which request to the service carried the answer; `loadOnly` entries are never triggered;
+// `cameBefore`: the visitor was asked on an earlier visit, so that nothing is due.
 
 const KEY = 'bench'
+
+/** Without the waits of the standard rules, so that the visitor can come back for the warm show. */
+const NO_WAITS = { coolDownDays: 0, recontactDays: 0, maxPerSession: 100, maxImpressions: 1000 }
 
 const pulsoSurvey = (eligibility) => ({
   id: 'nps',
@@ -13,14 +17,7 @@ const pulsoSurvey = (eligibility) => ({
   kind: 'transactional',
   touchpoint: { id: 'order-placed', phase: 'after' },
   trigger: [{ on: 'event', name: 'order_completed' }],
-  // The visitor comes back for the warm show: no wait.
-  eligibility: {
-    coolDownDays: 0,
-    recontactDays: 0,
-    maxPerSession: 100,
-    maxImpressions: 1000,
-    ...eligibility,
-  },
+  eligibility,
   questions: [{ id: 'recommend', type: 'nps', ...question }],
 })
 
@@ -186,7 +183,13 @@ export function entriesOf(floors) {
       head: () => '',
       entry: () => 'window.entry = { ready: () => true }',
     },
-    { name: 'pulso-idle', title: 'Pulso, nobody eligible', ...pulso('nobody'), loadOnly: true },
+    {
+      name: 'pulso-loader',
+      title: 'Pulso, nothing due',
+      ...pulso('waits'),
+      loadOnly: true,
+      cameBefore: true,
+    },
     { name: 'pulso', title: 'Pulso', ...pulso('surveys') },
     { name: 'vanilla', title: 'floor: vanilla', ...floor(floors.vanilla) },
     { name: 'preact', title: 'floor: bare Preact', ...floor(floors.preact) },
@@ -201,8 +204,8 @@ export function entriesOf(floors) {
 export const siteOf = (entries, here, dist) => (origins) => ({
   pages: {
     ...Object.fromEntries(entries.map((entry) => [`/${entry.name}`, page(entry, origins)])),
-    '/surveys.json': JSON.stringify([pulsoSurvey({})]),
-    '/nobody.json': JSON.stringify([pulsoSurvey({ traits: [{ key: 'plan', op: 'is', value: 'none' }] })]),
+    '/surveys.json': JSON.stringify([pulsoSurvey(NO_WAITS)]),
+    '/waits.json': JSON.stringify([pulsoSurvey({})]),
   },
   folders: {
     '/pulso/': dist,

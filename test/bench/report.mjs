@@ -6,6 +6,7 @@ const ROWS = [
   ['warmMs', 'warm: trigger → painted (ms)', (ms) => ms.toFixed(0)],
   ['thanksMs', 'tap → thanks painted (ms)', (ms) => ms.toFixed(0)],
   ['loadScriptMs', 'script before a survey is due (ms)', (ms) => ms.toFixed(1)],
+  ['evaluateMs', '… of it, evaluating the loader’s file (ms)', (ms) => ms.toFixed(1)],
   ['showScriptMs', 'script from trigger to painted (ms)', (ms) => ms.toFixed(1)],
   ['loadLongTasks', 'long tasks before a survey is due', (count) => count.toFixed(0)],
   ['showLongTasks', 'long tasks, show and answer', (count) => count.toFixed(0)],

@@ -16,6 +16,7 @@ const QUIET_LIMIT_MS = 30_000
 export async function visit(browser, entry, condition, server, seed = 0) {
   const context = await browser.createBrowserContext()
   try {
+    if (entry.cameBefore) await comeBefore(context, entry, server)
     const page = await context.newPage()
     const errors = []
     page.on('pageerror', (error) => errors.push(String(error)))
@@ -24,8 +25,10 @@ export async function visit(browser, entry, condition, server, seed = 0) {
     const cdp = await page.createCDPSession()
     await cdp.send('Performance.enable')
     await cdp.send('Network.enable')
+    await cdp.send('Network.clearBrowserCache')
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: condition.cpu })
     if (condition.network) await cdp.send('Network.emulateNetworkConditions', condition.network)
+    if (entry.loadOnly) await page.tracing.start({ categories: ['devtools.timeline'] })
 
     const wire = watchNetwork(cdp)
     server.log.length = 0
@@ -53,6 +56,7 @@ export async function visit(browser, entry, condition, server, seed = 0) {
     result.loadRequests = wire.requests - 1 // the page itself
     result.loadBytes = wire.bytes - wire.documentBytes
     if (entry.loadOnly) {
+      result.evaluateMs = evaluation(await page.tracing.stop())
       result.heapBytes = await heap()
       return Object.assign(result, await seen(page, Number.POSITIVE_INFINITY))
     }
@@ -63,14 +67,7 @@ export async function visit(browser, entry, condition, server, seed = 0) {
     result.showScriptMs = (shown.ScriptDuration - idle.ScriptDuration) * 1000
     result.heapBytes = await heap()
 
-    await sleep(READ_MS)
-    const [x, y] = await page.evaluate(() => window.probe.aim())
-    await page.mouse.click(x, y)
-    result.thanksMs = await page.evaluate(() => window.probe.thanked())
-    await until(
-      () => server.log.some(({ method, body }) => method === 'POST' && entry.answered(body)),
-      DELIVERY_MS,
-    )
+    result.thanksMs = await answer(page, entry, server)
     if (condition.cpu === 1) await sleep(SETTLE_MS)
     result.serviceRequests = server.log.filter(
       ({ method, path }) => method === 'POST' && !STATIC.test(path),
@@ -89,6 +86,38 @@ export async function visit(browser, entry, condition, server, seed = 0) {
   }
 }
 
+/** An earlier visit, at full speed, on which the question was answered and the answer sent. */
+async function comeBefore(context, entry, server) {
+  const page = await context.newPage()
+  await page.evaluateOnNewDocument(probe)
+  server.log.length = 0
+  await page.goto(`${server.site}/${entry.name}`)
+  await page.waitForFunction(() => window.entry.ready(), { timeout: 30_000, polling: 100 })
+  await page.evaluate(() => window.probe.show())
+  await answer(page, entry, server)
+  await page.close()
+}
+
+/** Taps the score, as a person does who has read the question, and waits for the thank-you and the delivery. */
+async function answer(page, entry, server) {
+  await sleep(READ_MS)
+  const [x, y] = await page.evaluate(() => window.probe.aim())
+  await page.mouse.click(x, y)
+  const thanksMs = await page.evaluate(() => window.probe.thanked())
+  const arrived = () => server.log.some(({ method, body }) => method === 'POST' && entry.answered(body))
+  for (const end = Date.now() + DELIVERY_MS; !arrived(); await sleep(20))
+    if (Date.now() > end) throw new Error('the answer did not arrive')
+  return thanksMs
+}
+
+/** Milliseconds in which the script files of a trace were evaluated, compilation included, callbacks left out. */
+function evaluation(trace) {
+  const { traceEvents } = JSON.parse(Buffer.from(trace).toString())
+  return traceEvents
+    .filter(({ name, args }) => name === 'EvaluateScript' && /\.js$/.test(args.data?.url))
+    .reduce((sum, { dur }) => sum + dur / 1000, 0)
+}
+
 /** Long tasks before and after the survey was due, and layout shift, as the page itself saw them. */
 async function seen(page, dueAt) {
   const { longTasks, shift } = await page.evaluate(() => window.probe.seen)
@@ -102,14 +131,6 @@ async function seen(page, dueAt) {
 }
 
 const STATIC = /^\/(static|array)\//
-
-async function until(done, limitMs) {
-  const end = Date.now() + limitMs
-  while (!done()) {
-    if (Date.now() > end) throw new Error('the answer did not arrive')
-    await sleep(20)
-  }
-}
 
 /** Counts what the page receives, from the browser's own network log. */
 function watchNetwork(cdp) {
