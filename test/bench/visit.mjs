@@ -95,6 +95,7 @@ async function comeBefore(context, entry, server) {
   await page.waitForFunction(() => window.entry.ready(), { timeout: 30_000, polling: 100 })
   await page.evaluate(() => window.probe.show())
   await answer(page, entry, server)
+  await sleep(SETTLE_MS)
   await page.close()
 }
 
