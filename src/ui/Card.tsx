@@ -26,13 +26,12 @@ export function Card(props: CardProps) {
         >
           <fieldset
             key={question.id}
+            tabIndex={-1}
             {...(radios && { role: 'radiogroup', 'aria-required': !optional, 'aria-invalid': !!error })}
             aria-labelledby="q"
             aria-describedby="hint ends step error"
           >
-            <legend id="q" tabIndex={-1}>
-              {text(question.prompt)}
-            </legend>
+            <legend id="q">{text(question.prompt)}</legend>
             <p class="small" id="hint">
               {[optional ? strings.optional : '', text(question.hint)].filter(Boolean).join(' · ')}
             </p>

@@ -14,7 +14,9 @@ export const css = /* css */ `
   place-items: end !important;
   padding: max(20px, env(safe-area-inset-top)) max(20px, env(safe-area-inset-right)) max(20px, env(safe-area-inset-bottom)) max(20px, env(safe-area-inset-left)) !important;
   pointer-events: none !important;
+  direction: ltr !important;
 }
+:host([dir=rtl]) { direction: rtl !important }
 :host([data-at^=top]) { align-items: start !important }
 :host([data-at$=start]) { justify-items: start !important }
 :host([data-at$=center]) { justify-items: center !important }
@@ -52,7 +54,7 @@ export const css = /* css */ `
 
 .body { padding: 20px; overflow: auto; overscroll-behavior: contain; border-radius: inherit }
 fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0 }
-legend, .q { padding: 0; margin: 0 0 14px; font-size: 1.0625em; font-weight: 600; line-height: 1.35; letter-spacing: -.006em; text-wrap: balance; outline: 0 }
+legend, .q { padding: 0; margin: 0 0 14px; font-size: 1.0625em; font-weight: 600; line-height: 1.35; letter-spacing: -.006em; text-wrap: balance }
 legend, .thanks { padding-inline-end: 36px }
 p { margin: 0 }
 .small:empty, .error:empty, .foot:empty { display: none }
@@ -75,7 +77,7 @@ p { margin: 0 }
 .ends :last-child { text-align: end }
 .o :checked + span { background-color: var(--accent); color: var(--on); border-color: var(--edge) }
 :focus-visible, .o :focus-visible + span { outline: 2px solid var(--edge); outline-offset: 2px }
-.o :focus-visible { outline: 0 }
+.o :focus-visible, fieldset:focus, .card:focus { outline: 0 }
 .o :focus-visible + span { z-index: 1 }
 
 .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; margin-block-start: 16px }

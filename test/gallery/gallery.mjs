@@ -3,7 +3,7 @@
 // /usr/bin/chromium.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import puppeteer from 'puppeteer-core'
-import { openInPage, servePage } from './page.mjs'
+import { servePage } from './page.mjs'
 import { samples } from './samples.mjs'
 import { writeIndex } from './writeIndex.mjs'
 
@@ -39,7 +39,7 @@ function around(margin) {
   return { x, y, width: right - x, height: Math.min(innerHeight, box.bottom + margin) - y }
 }
 
-async function draw(page, name, locale, screen) {
+async function draw(page, name, locale) {
   const { survey, steps = [], kept = 'device' } = samples[name]
   await page.evaluate(openInPage, {
     survey,
@@ -79,7 +79,7 @@ try {
       for (const locale of LANGUAGES)
         for (const name of names) {
           const file = `${name}-${scheme}-${locale}-${screen}.png`
-          const png = await draw(page, name, locale, screen)
+          const png = await draw(page, name, locale)
           writeFileSync(`${OUT}/${file}`, png)
           drawn.push({ file, name, locale, screen })
         }

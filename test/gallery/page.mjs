@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { bundle } from './bundle.mjs'
 
 // A quiet shop behind the card, so that corner, shadow and contrast are judged against something.
 const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<link rel="icon" href="data:,"><title>Shop</title><link rel="stylesheet" href="/page.css"></head>
+<link rel="icon" href="data:,"><title>Shop</title><link rel="stylesheet" href="/page.css"><script type="module" src="/stage.js"></script></head>
 <body><header></header><main><div class="photo"></div><div class="words"><i></i><i></i><i></i><b></b></div></main></body></html>`
 
 const css = `
@@ -20,9 +21,15 @@ const css = `
   #slot { padding: 24px; max-width: 640px; }
 `
 
+/** What a page with the widget receives, by path: the chunks, and the stage that opens a card by itself. */
+export async function widgetFiles() {
+  const files = new Map((await bundle()).map((file) => [`/${file.fileName}`, file.code]))
+  return files.set('/stage.js', readFileSync(new URL('stage.js', import.meta.url), 'utf8'))
+}
+
 /** Serves the widget and a page for it on a free port of the loopback interface. */
 export async function servePage() {
-  const files = new Map((await bundle()).map((file) => [`/${file.fileName}`, file.code]))
+  const files = await widgetFiles()
   const server = createServer((request, response) => {
     const path = request.url.split('?')[0]
     const [type, body] =
@@ -35,32 +42,4 @@ export async function servePage() {
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
   return { url: `http://127.0.0.1:${server.address().port}/`, files, close: () => server.close() }
-}
-
-/** Runs in the page: opens a survey with everything it keeps in memory, and leaves it in `window.stage`. */
-export async function openInPage({ survey, locale = 'en', strings, theme = {}, options = {} }) {
-  const widget = await import('/widget.js')
-  const words = await widget.prepare([survey], locale, theme)
-  const stage = { records: [], events: [], errors: [], saved: undefined, kept: 'device', settle: undefined }
-  window.stage = stage
-  stage.card = widget.present({
-    survey,
-    mode: 'test',
-    sampleRate: 1,
-    locale,
-    strings: { ...words, ...strings },
-    placeholders: {},
-    theme,
-    scrub: true,
-    keep: async (records) => {
-      if (stage.kept !== 'failed') stage.records.push(...records)
-      return stage.kept
-    },
-    settled: () => new Promise((done) => (stage.settle = () => done('sent'))),
-    flush: async () => {},
-    save: (state) => (stage.saved = state),
-    on: (event) => stage.events.push(event),
-    onError: (error) => stage.errors.push(`${error.message} ${error.cause ?? error.stack ?? ''}`),
-    ...options,
-  })
 }

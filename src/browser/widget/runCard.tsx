@@ -155,7 +155,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   const open = () => {
     save()
     enter()
-    renew('legend', text(current().prompt))
+    renew('fieldset', text(current().prompt))
   }
 
   // --- the way on -----------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     }
     for (const name in timers) clearTimeout(timers[name])
     stopSeeing()
-    const inside = focused()
+    const inside = focused() ?? presentation.mode === 'modal'
     host.remove()
     if (inside) previous?.focus({ preventScroll: true })
     store()
@@ -328,7 +328,8 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     safely,
   })
   const { card, root } = host
-  let previous: HTMLElement | null = null
+  /** Where the focus was before it came here. A dialog takes it without saying from where. */
+  let previous = (presentation.mode === 'modal' ? document.activeElement : null) as HTMLElement | null
   const isMoving = listenKeys(
     root,
     () => close('escape'),
