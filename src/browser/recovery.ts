@@ -167,7 +167,8 @@ export function createRecovery(host: Host) {
       if (mended !== host.mending()) return review() // they were lost, and are put back
       if (missing.length) {
         const buried = await graves()
-        for (const id of missing) settle([id], buried.find((row) => row.id === id)?.code)
+        settle(missing.filter((id) => !buried.some((row) => row.id === id)))
+        for (const { id, code } of buried) if (missing.includes(id)) settle([id], code)
       }
       for (const id of loose.keys()) there.add(id)
       return [there.size, keys[0]]
