@@ -35,7 +35,7 @@ export type PulsoErrorCode =
 
 /** The one error of the SDK: a stable `code` for programs, a message for people, the original as `cause`. */
 export class PulsoError extends Error {
-  readonly code: PulsoErrorCode
+  declare readonly code: PulsoErrorCode
 
   constructor(code: PulsoErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options)

@@ -3,7 +3,8 @@ import { createPulso } from './browser/createPulso.ts'
 import type { PulsoOptions } from './browser/options.ts'
 
 /** `pulso('track', 'order_completed', { value: 120 })`; the methods of the handle are there too. */
-type Command = ((verb: string, ...args: unknown[]) => unknown) & { q?: Iterable<unknown>[]; track?: unknown }
+type Command = ((...call: Call) => unknown) & { q?: Iterable<unknown>[]; track?: unknown }
+type Call = [verb: string, ...args: unknown[]]
 
 const page = window as unknown as { pulso?: Command }
 
@@ -11,47 +12,53 @@ const page = window as unknown as { pulso?: Command }
 const element = (document.currentScript ??
   document.querySelector('script[data-endpoint]')) as HTMLElement | null
 
-/** Reads `data-key`, `data-endpoint`, `data-surveys` …; what parses as JSON is JSON, an empty attribute is `true`. */
+/**
+ * Reads `data-key`, `data-endpoint`, `data-surveys` …, and `data-theme-accent` … into `theme`. What parses as JSON is
+ * JSON, but for the key; an empty attribute is `true`.
+ */
 function readAttributes(): Record<string, unknown> {
-  const options: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(element?.dataset ?? {}))
+  const theme: Record<string, unknown> = {}
+  const options: Record<string, unknown> = { theme }
+  for (const name in element?.dataset) {
+    const part = name.split('theme')[1]?.toLowerCase()
+    let value: unknown = element?.dataset[name] || true
     try {
-      options[name] = value === '' || JSON.parse(value as string)
-    } catch {
-      options[name] = value
-    }
-  return options
-}
-
-function start(options: unknown, waiting: readonly (readonly unknown[])[]): void {
-  const pulso: Pulso = createPulso(options as PulsoOptions)
-  const command: Command = (verb, ...args) => {
-    const method = (pulso as unknown as { [verb: string]: (...args: unknown[]) => unknown })[verb]
-    if (method) return method(...args)
-    return verb === 'init' || console.error(`Pulso has no "${verb}".`)
+      if (name !== 'key') value = JSON.parse(value as string)
+    } catch {}
+    if (part) theme[part] = value
+    else options[name] = value
   }
-  page.pulso = Object.assign(command, pulso)
-  for (const [verb, ...args] of waiting) command(verb as string, ...args)
+  return options
 }
 
 // A second copy of the script finds the first one at work, and leaves it in charge.
 if (!page.pulso?.track) {
-  const waiting: unknown[][] = []
-  const attributes = readAttributes()
+  const options = readAttributes()
+  // From here on the queue is this copy's own; the calls in it may be `arguments` objects.
+  const waiting = (page.pulso?.q ?? []).map((call) => [...call] as Call)
+
+  /** `init` counts wherever it stands; without it the attributes are enough, and without those it comes later. */
+  const start = (): void => {
+    let isDue = options.endpoint
+    for (const [verb, more] of waiting) if (verb === 'init') isDue = Object.assign(options, more)
+    if (!isDue) return
+    try {
+      const pulso = createPulso(options as unknown as PulsoOptions)
+      const command: Command = (verb, ...args) => {
+        const method = pulso[verb as keyof Pulso] as ((...args: unknown[]) => unknown) | undefined
+        if (method) return method(...args)
+        return verb === 'init' || console.error(`Pulso has no "${verb}".`)
+      }
+      page.pulso = Object.assign(command, pulso)
+      for (const call of waiting) command(...call)
+    } catch (error) {
+      console.error(error) // the page goes on; the message names what is missing
+    }
+  }
   const take: Command = (...call) => {
     waiting.push(call)
-    const init = call[0] === 'init' && call[1]
-    if (init || attributes.endpoint) start({ ...attributes, ...(init || {}) }, waiting)
+    start()
   }
-  const { q = [] } = page.pulso ?? {}
-  page.pulso = take
-  try {
-    // `init` first, wherever it stands; without it the attributes are enough, and without those it comes later.
-    const calls = q.map((call) => [...call] as [string, ...unknown[]])
-    const init = calls.find(([verb]) => verb === 'init')
-    waiting.push(...calls)
-    if (init || attributes.endpoint) take(...(init ?? ['init', {}]))
-  } catch (error) {
-    console.error(error) // the page goes on; the message names what is missing
-  }
+  page.pulso = Object.assign(take, { q: waiting }) // another copy that comes before `init` takes over what waits
+  start()
 }

@@ -13,8 +13,8 @@ import type { Opening } from './widget/startRun.ts'
 export interface Core {
   options: PulsoOptions
   mode: 'live' | 'test'
+  /** `denied` also where there is no page, and after `destroy`. */
   consent: Visit['consent']
-  destroyed: boolean
   /** Small values that outlive the page, as long as `options.storage` allows. */
   store: Keepsake
   /** Small values of this tab. */
@@ -35,7 +35,6 @@ export interface Core {
   locale(): string
   visit(over?: Partial<Visit>): Visit
   explain(survey: SurveyInput, visit: Visit): Explanation
-  keepLedger(ledger: Ledger): void
   emit<Name extends PulsoEventName>(name: Name, data: PulsoEvents[Name]): void
   fail(error: unknown): void
   /** A survey's trigger fired, or it is asked for: shows it if every gate allows. Never rejects. */

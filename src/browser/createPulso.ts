@@ -4,7 +4,7 @@ import { matchRule } from '../engine/matchRule.ts'
 import type { Ledger, RunState } from '../engine/ports.ts'
 import { PulsoError } from '../errors.ts'
 import type { Scalar, SurveyInput } from '../schema/index.ts'
-import type { Pulso, ShowOptions } from './api.ts'
+import type { Pulso } from './api.ts'
 import { loadDebug, loadQueue, loadRules, loadWidget } from './chunks.ts'
 import type { Core } from './core.ts'
 import { createEmitter } from './emitter.ts'
@@ -12,17 +12,19 @@ import { type Feed, fetchSurveys } from './fetchSurveys.ts'
 import { hasLeftovers } from './hasLeftovers.ts'
 import { createKeepsake } from './keepsake.ts'
 import type { PulsoOptions } from './options.ts'
-import { randomId } from './randomId.ts'
 import type { Rules } from './rules.ts'
 import { whenIdle } from './whenIdle.ts'
 
 const MAX_QUEUED = 50 // verbs before consent
 const NOBODY: Ledger = { id: '', surveys: {}, shown: [] }
-/** Marks of surveys that need the file with targeting, sampling, delays and the triggers of the page. */
-const NEEDS_RULES =
-  /"(schedule|language|device|traits|context|quota|sampleRate|maxPerYear|delayMs)":|"on":"(?!event|manual)/
+/**
+ * Marks of surveys that need the file with targeting, sampling, delays and the triggers of the page: `schedule`,
+ * `language`, `device`, `traits`, `context`, `quota`, `sampleRate`, `maxPerYear`, `delayMs`, and triggers other than
+ * `event` and `manual`. A key that only begins like one of them costs a file too many, nothing else.
+ */
+const NEEDS_RULES = /"(sch|lan|dev|tra|conte|quo|sam|maxPerY|del)\w*":|"on":"(?!ev|m)/
 
-const instances = new Map<string, Pulso>()
+const instances: { [keyAndEndpoint: string]: Pulso } = {}
 
 /**
  * Starts Pulso on this page. Nothing is drawn until a trigger fires and the visitor is eligible.
@@ -38,16 +40,18 @@ export function createPulso(options: PulsoOptions): Pulso {
   if (!key || !endpoint || !options.surveys)
     throw new PulsoError('invalid_options', 'Pulso needs key, endpoint and surveys.')
   const name = key + endpoint
-  const running = instances.get(name)
+  const running = instances[name]
   if (running) return running
 
   const inPage = typeof document === 'object'
-  const debugging = inPage && options.debug && /[?&]pulso=debug\b/.test(location.search)
+  const debugging = inPage && options.debug && location.search.includes('pulso=debug')
   const { on, emit } = createEmitter(fail)
-  const store = createKeepsake(storage)
-  const tab = createKeepsake(storage === 'none' ? storage : 'session')
+  const isGranted = () => core.consent === 'granted'
+  const store = createKeepsake(storage, isGranted)
+  const tab = createKeepsake(storage === 'none' ? storage : 'session', isGranted)
 
-  let queued: (() => void)[] = []
+  const queued: ((go: boolean) => void)[] = []
+  let latest: Feed = { surveys: [] }
   let surveys: SurveyInput[] = []
   let rules: Rules | undefined
   let armed = false
@@ -66,8 +70,7 @@ export function createPulso(options: PulsoOptions): Pulso {
   const core: Core = {
     options,
     mode: debugging ? 'test' : (options.mode ?? 'live'),
-    consent: options.consent ?? 'granted',
-    destroyed: !inPage,
+    consent: inPage ? (options.consent ?? 'granted') : 'denied',
     store,
     tab,
     ledger: NOBODY,
@@ -80,28 +83,23 @@ export function createPulso(options: PulsoOptions): Pulso {
       consent: core.consent,
       visible: !document.hidden,
       open: core.open,
-      ledger: readLedger(),
+      ledger: (core.ledger = store.get('ledger') ?? core.ledger), // newer when another tab wrote it
       sessionShown: tab.get<number>('shows') ?? 0,
       ...over,
     }),
-    keepLedger(ledger) {
-      core.ledger = ledger
-      store.set('ledger', ledger)
-    },
     emit,
     fail,
     /** The one way to a card. The widget checks every gate again, under the claim. */
     async attempt(survey, opening) {
-      if (core.destroyed) return false
       const verdict = core.explain(survey, core.visit())
-      if (opening.force || opening.resume ? core.open || core.consent !== 'granted' : !verdict.eligible) {
+      if (opening.force || opening.resume ? core.open || !isGranted() : !verdict.eligible) {
         emit('skipped', verdict)
         return false
       }
       core.open = survey.id
       try {
-        loadQueue() // side by side with the widget, which imports it
-        return await (await loadWidget()).startRun(core, survey, opening)
+        const [{ startRun }] = await Promise.all([loadWidget(), loadQueue()]) // side by side: one imports the other
+        return await startRun(core, survey, opening)
       } catch (error) {
         core.open = undefined
         unreachable(error)
@@ -110,72 +108,95 @@ export function createPulso(options: PulsoOptions): Pulso {
     },
   }
 
-  /** The copy in storage is newer when another tab wrote it. Nothing is made or read before consent. */
-  function readLedger(): Ledger {
-    if (core.consent === 'granted') {
-      const kept = store.get<Ledger>('ledger')
-      if (kept?.id) core.ledger = kept
-      else if (!core.ledger.id) core.keepLedger({ ...NOBODY, id: randomId() })
-    }
-    return core.ledger
-  }
-
   /** Fetches the card's code while the page is idle, once only the trigger is missing. */
   const prefetch = () =>
     whenIdle(() => {
       const likely = surveys.filter((survey) => core.explain(survey, core.visit({ visible: true })).eligible)
-      if (!core.destroyed && likely[0])
+      if (likely[0])
         loadWidget()
           .then((widget) => widget.warm(core, likely))
           .catch(unreachable)
     })
 
   async function use(feed: Feed): Promise<void> {
-    const usable = feed.surveys.filter(
-      (survey) =>
-        (survey?.id && survey.touchpoint && survey.questions?.length) ||
-        fail(new PulsoError('invalid_survey', `Survey "${survey?.id}" is left out: see checkSurvey.`)),
-    )
-    const make = NEEDS_RULES.test(JSON.stringify(usable)) && (await loadRules()).createRules
-    if (core.destroyed) return
-    surveys = usable
-    rules?.stop()
-    rules = make ? make(core, { ...feed, surveys }) : undefined
-    if (!armed) {
-      armed = true
-      const resume = tab.get<RunState>('run')
-      const begun = resume && find(resume.survey)
-      if (begun) void core.attempt(begun, { placeholders: {}, resume })
-      for (const verb of queued.splice(0)) verb()
+    latest = feed
+    try {
+      // A page that opens unseen needs them too: they hold back what is due until it is looked at.
+      const needsRules = document.hidden || NEEDS_RULES.test(JSON.stringify(feed.surveys))
+      const make = needsRules && (await loadRules()).createRules
+      if (!isGranted() || feed !== latest) return
+      const waits = rules?.stop()
+      rules = make ? make(core, feed, waits) : undefined
+      surveys = feed.surveys.filter((survey) => {
+        try {
+          // Goes through all that the loader and the rules read; the widget looks at the rest, before it draws.
+          const { survey: id } = core.explain(survey, core.visit())
+          const isWatchable = (survey.trigger ?? []).every(({ on }) => on)
+          if (id && survey.touchpoint.id && survey.questions[0] && isWatchable) return true
+        } catch {}
+        return fail(new PulsoError('invalid_survey', `Survey "${survey?.id}" is left out: see checkSurvey.`))
+      })
+      if (!armed) {
+        armed = true
+        const resume = tab.get<RunState>('run')
+        const begun = resume && find(resume.survey)
+        if (begun) void core.attempt(begun, { placeholders: {}, resume })
+      }
+      rules?.start(surveys)
+      release(true)
+      emit('ready', { surveys: surveys.map(({ id }) => id) })
+      prefetch()
+    } catch (error) {
+      unreachable(error)
     }
-    emit('ready', { surveys: surveys.map(({ id }) => id) })
-    prefetch()
   }
 
   function start(): void {
-    readLedger()
     const feed =
       typeof options.surveys === 'string' ? fetchSurveys(options.surveys, store, use) : use(options as Feed)
-    feed.catch(fail)
+    feed.catch((error) => {
+      fail(error)
+      release(false)
+    })
     if (storage === 'persistent')
-      whenIdle(() => hasLeftovers(() => loadQueue().then(({ deliveryOf }) => deliveryOf(core), unreachable)))
+      whenIdle(() =>
+        hasLeftovers(() =>
+          loadQueue().then(({ deliveryOf }) => isGranted() && deliveryOf(core), unreachable),
+        ),
+      )
   }
 
+  /** Runs the verbs that waited, or tells them that they never will. */
+  function release(go: boolean): void {
+    for (const run of queued.splice(0)) run(go)
+  }
   /** Verbs wait for consent and for the surveys; afterwards they run at once. Nothing throws into the page. */
-  const whenArmed = (verb: () => void): void => {
-    try {
-      if (armed) verb()
-      else if (queued.length < MAX_QUEUED) queued.push(verb)
-    } catch (error) {
-      fail(error)
-    }
+  const whenArmed = (verb: () => unknown): Promise<boolean> =>
+    new Promise((resolve) => {
+      const run = (go: boolean) => {
+        try {
+          resolve(((go && verb()) ?? false) as boolean)
+        } catch (error) {
+          fail(error)
+          resolve(false)
+        }
+      }
+      if (!armed && core.consent !== 'denied' && queued.length < MAX_QUEUED) queued.push(run)
+      else run(armed)
+    })
+  /** Nothing listens any more, and no timer runs. */
+  function rest(): void {
+    core.card?.close('api')
+    rules?.stop()
+    rules = undefined
+    release((armed = false))
   }
   /** A verb that lives in the queue's file. Without consent, and when it fails, it resolves `otherwise`. */
   const late =
-    (verb: 'outcome' | 'flush' | 'deadLetters' | 'requeue' | 'reset' | 'deny', otherwise?: unknown) =>
+    (verb: 'outcome' | 'flush' | 'deadLetters' | 'requeue' | 'reset', otherwise?: unknown) =>
     async (...args: unknown[]): Promise<never> => {
       try {
-        if (!core.destroyed && (verb === 'deny' || core.consent === 'granted'))
+        if (isGranted())
           otherwise = await ((await loadQueue())[verb] as (...args: unknown[]) => unknown)(core, ...args)
       } catch (error) {
         unreachable(error)
@@ -185,9 +206,9 @@ export function createPulso(options: PulsoOptions): Pulso {
 
   const pulso: Pulso = {
     track(event, properties = {}) {
-      whenArmed(() => {
+      void whenArmed(() => {
         rules?.cancel(event)
-        for (const survey of inOrder(surveys, core.ledger))
+        for (const survey of inOrder(surveys, core.visit().ledger))
           for (const trigger of survey.trigger ?? [])
             if (
               trigger.on === 'event' &&
@@ -205,25 +226,25 @@ export function createPulso(options: PulsoOptions): Pulso {
       Object.assign(core.traits, more)
       if (armed) prefetch()
     },
-    show: (id, { force, placeholders = {}, container }: ShowOptions = {}) =>
-      new Promise((resolve) => {
-        whenArmed(() => {
-          const survey = find(id)
-          if (!survey) fail(new PulsoError('unknown_survey', `No survey "${id}" is loaded.`))
-          resolve(!!survey && core.attempt(survey, { placeholders, force, container }))
-        })
+    show: (id, opening) =>
+      whenArmed(() => {
+        const survey = find(id)
+        if (survey) return core.attempt(survey, { placeholders: {}, ...opening })
+        return fail(new PulsoError('unknown_survey', `No survey "${id}" is loaded.`))
       }),
     explain(id) {
       const survey = find(id)
       return survey && core.explain(survey, core.visit())
     },
     consent(state) {
-      if (core.destroyed || state === core.consent) return
+      if (state === core.consent || instances[name] !== pulso) return
       core.consent = state
-      if (state === 'granted') return start()
-      queued = []
+      if (isGranted()) return start()
+      rest()
       core.ledger = NOBODY
-      void late('deny')()
+      loadQueue()
+        .then(({ deny }) => deny(core))
+        .catch(unreachable)
     },
     outcome: late('outcome', false),
     on,
@@ -240,16 +261,18 @@ export function createPulso(options: PulsoOptions): Pulso {
     deadLetters: late('deadLetters', []),
     requeue: late('requeue', 0),
     destroy() {
-      core.card?.close('api')
-      core.destroyed = true
-      rules?.stop()
+      rest()
+      core.consent = 'denied' // and `consent` does nothing from now on
       core.queue?.destroy()
-      instances.delete(name)
+      delete instances[name]
     },
   }
-  instances.set(name, pulso)
+  if (inPage) instances[name] = pulso
   if (debugging)
-    loadDebug().then(({ debug }) => debug({ surveys: () => surveys, pulso, mode: core.mode }), unreachable)
-  if (inPage && core.consent === 'granted') start()
+    loadDebug().then(
+      ({ debug }) => debug({ surveys: () => latest.surveys, pulso, mode: core.mode }),
+      unreachable,
+    )
+  if (isGranted()) start()
   return pulso
 }

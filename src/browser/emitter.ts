@@ -14,14 +14,14 @@ export function createEmitter(onError: (error: unknown) => void) {
       }
     },
     emit<Name extends PulsoEventName>(name: Name, data: PulsoEvents[Name]): void {
-      listeners.forEach(([wanted, listener]) => {
+      // A copy: a listener may subscribe anew while it is told.
+      for (const [wanted, listener] of [...listeners])
         if (wanted === name || wanted === '*')
           try {
             listener(data as never, name)
           } catch (error) {
             if (name !== 'error') onError(error) // an error listener that throws would call itself for ever
           }
-      })
     },
   }
 }

@@ -10,7 +10,7 @@ export interface Feed {
 const KEPT_LENGTH = 100_000 // UTF-16 code units; larger files are not kept: each write is copied to every tab of the site
 
 // Taken at load: a page may replace it later.
-const nativeFetch = globalThis.fetch?.bind(globalThis)
+const { fetch } = globalThis
 
 /**
  * Reads the surveys from a URL. The copy of the last visit is used at once while a fresh one loads; `use` is called
@@ -20,12 +20,12 @@ const nativeFetch = globalThis.fetch?.bind(globalThis)
 export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed) => void): Promise<void> {
   const parse = (json: string) => {
     const feed = JSON.parse(json) as Feed | SurveyInput[]
-    use(Array.isArray(feed) ? { surveys: feed } : feed)
+    use('surveys' in feed ? feed : { surveys: [...feed] }) // what is neither throws here
   }
   const [keptUrl, stale] = kept.get<[url: string, json: string]>('surveys') ?? []
   if (stale && keptUrl === url) parse(stale)
   try {
-    const reply = await nativeFetch(url, { cache: 'no-cache', credentials: 'omit' })
+    const reply = await fetch(url, { cache: 'no-cache', credentials: 'omit' })
     if (!reply.ok) throw reply.status
     const json = await reply.text()
     if (json === stale && keptUrl === url) return

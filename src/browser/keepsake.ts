@@ -1,31 +1,39 @@
 import type { StorageMode } from '../engine/ports.ts'
 
-/** One small JSON value a key, in the storage the visitor allows; in memory where that throws. */
+/** One small JSON value a key, in the storage the visitor allows; in memory where there is none. */
 export interface Keepsake {
   get<T>(key: string): T | undefined
   /** `undefined` removes the key. */
   set(key: string, value?: unknown): void
 }
 
-/** Storage areas throw on access in sandboxed frames, and on writing when full. */
-export function createKeepsake(mode: StorageMode): Keepsake {
+/**
+ * Storage areas throw on access in sandboxed frames, and on writing when full: then memory has the newer value, and
+ * what is still in the area no longer counts.
+ *
+ * @param isAllowed - asked before each touch of the storage.
+ */
+export function createKeepsake(mode: StorageMode, isAllowed: () => boolean): Keepsake {
   const memory: { [key: string]: string | undefined } = {}
-  const area = () => (mode === 'persistent' ? localStorage : mode === 'session' ? sessionStorage : undefined)
+  /** No area throws at the first use of it, like one that refuses. */
+  const area = () =>
+    (isAllowed() && (mode === 'persistent' ? localStorage : mode === 'session' && sessionStorage)) as Storage
   return {
     get<T>(key: string) {
-      let text = memory[key]
       try {
-        text = area()?.getItem(`pulso:${key}`) ?? text
+        return (JSON.parse(memory[key] ?? area().getItem(`pulso:${key}`)!) ?? undefined) as T | undefined
       } catch {}
-      return text ? (JSON.parse(text) as T) : undefined
+      return
     },
     set(key, value) {
       const text = JSON.stringify(value)
-      memory[key] = text
+      delete memory[key]
       try {
-        if (text) area()?.setItem(`pulso:${key}`, text)
-        else area()?.removeItem(`pulso:${key}`)
-      } catch {}
+        if (text) area().setItem(`pulso:${key}`, text)
+        else area().removeItem(`pulso:${key}`)
+      } catch {
+        memory[key] = text
+      }
     },
   }
 }

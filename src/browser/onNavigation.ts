@@ -23,8 +23,9 @@ export function onNavigation(listener: () => void): () => void {
       timers.add(timer)
     }
   }
-  const { navigation } = window as { navigation?: EventTarget }
-  const targets: [EventTarget, string, () => void][] = navigation
+  // Where there is no such API, `navigation` may be an element with that id.
+  const { navigation } = window as { navigation?: EventTarget & { currentEntry?: unknown } }
+  const targets: [EventTarget, string, () => void][] = navigation?.currentEntry
     ? [[navigation, 'currententrychange', look]]
     : [
         [window, 'popstate', look],

@@ -21,14 +21,14 @@ const scrolledShare = () => {
   return (scrollTop + innerHeight) / Math.max(scrollHeight, 1)
 }
 
-/** One timer that counts only while `counts()`; `touch()` looks again, or starts anew. */
+/** One timer that counts only while `counts()`; `touch()` looks again, with a number it starts anew with that. */
 function countdown(ms: number, counts: () => boolean, done: () => void) {
   let left = ms
   let since = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  const touch = (anew?: boolean) => {
+  const touch = (anew?: number) => {
     clearTimeout(timer)
-    if (anew) left = ms
+    if (anew !== undefined) left = anew
     else if (timer) left -= Date.now() - since
     timer = undefined
     if (!counts()) return
@@ -53,8 +53,7 @@ const watchers: { [on: string]: Watcher } = {
     const { selector } = trigger
     document.querySelector(selector) // a selector that does not parse is reported now, not at every click
     return listen(document, 'click', (event) => {
-      const element = event.composedPath()[0]
-      if (element instanceof Element && element.closest(selector)) fire()
+      if (event.composedPath().some((each) => each instanceof Element && each.matches(selector))) fire()
     })
   },
 
@@ -62,27 +61,24 @@ const watchers: { [on: string]: Watcher } = {
     if (trigger.on !== 'view') return
     const { selector, ratio = 0.5, forMs = 0 } = trigger
     let seen = false
-    let element: Element | null = null
     const clock = countdown(forMs, () => seen && isVisible(), fire)
     const eye = new IntersectionObserver(
       (entries) => {
-        seen = entries.some(
-          (entry) => entry.isIntersecting && entry.intersectionRatio >= Math.min(ratio, 0.99),
-        )
-        clock.touch(true)
+        const { isIntersecting, intersectionRatio } = entries.at(-1)!
+        seen = isIntersecting && intersectionRatio >= Math.min(ratio, 0.99)
+        clock.touch(forMs)
       },
       { threshold: ratio },
     )
     const look = () => {
-      element = document.querySelector(selector)
-      if (!element) return
+      const element = document.querySelector(selector)
+      if (!element) return finder.observe(document, { childList: true, subtree: true })
       finder.disconnect()
       eye.observe(element)
     }
     const finder = new MutationObserver(look) // only until the element is there
-    finder.observe(document, { childList: true, subtree: true })
     look()
-    const unlisten = listen(document, 'visibilitychange', () => clock.touch(true))
+    const unlisten = listen(document, 'visibilitychange', () => clock.touch(forMs))
     return () => {
       finder.disconnect()
       eye.disconnect()
@@ -114,22 +110,16 @@ const watchers: { [on: string]: Watcher } = {
     // The timer is not set anew at each event: when it ends, it sleeps for what is left.
     const clock = countdown(afterMs, isVisible, () => {
       const left = activeAt + afterMs - Date.now()
-      if (left <= 0) fire()
-      else later = setTimeout(() => clock.touch(true), left)
+      if (left > 0) clock.touch(left)
+      else fire()
     })
-    let later: ReturnType<typeof setTimeout> | undefined
-    const undo = [
-      'pointerdown',
-      'pointermove',
-      'keydown',
-      'scroll',
-      'touchstart',
-      'wheel',
-      'visibilitychange',
-    ].map((type) => listen(document, type, () => (activeAt = Date.now())))
+    const undo = ['pointerdown', 'pointermove', 'keydown', 'scroll', 'touchstart', 'wheel'].map((type) =>
+      listen(document, type, () => (activeAt = Date.now())),
+    )
+    // Nobody is active in a page that nobody sees, nor idle: coming back starts the time anew.
+    undo.push(listen(document, 'visibilitychange', () => clock.touch(afterMs)))
     return () => {
       clock.stop()
-      clearTimeout(later)
       for (const each of undo) each()
     }
   },

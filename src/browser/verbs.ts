@@ -3,6 +3,7 @@ import type { OutcomeKind } from '../schema/index.ts'
 import type { Core } from './core.ts'
 import { outcomeRecord } from './delivery.ts'
 import { deliveryOf } from './deliveryOf.ts'
+import { keepLedger } from './ledgerOf.ts'
 import { personOf } from './personOf.ts'
 import { randomId } from './randomId.ts'
 
@@ -34,17 +35,12 @@ export const reset = async (core: Core, { history }: { history?: boolean } = {})
   core.tab.set('shows')
   const fresh = (before: Ledger): Ledger =>
     history ? { id: randomId(), surveys: {}, shown: [] } : { ...before, id: randomId() }
-  core.keepLedger(
+  keepLedger(
+    core,
     (await deliveryOf(core).claim((shared) => fresh(shared ?? core.ledger))) ?? fresh(core.ledger),
   )
 }
 
-/** Consent was withdrawn: forgets what is stored, unsent answers of this and of earlier visits too. */
-export const deny = async (core: Core): Promise<void> => {
-  core.card?.close('api')
-  for (const each of ['ledger', 'surveys', 'run', 'waits', 'shows']) {
-    core.store.set(each)
-    core.tab.set(each)
-  }
-  await deliveryOf(core).wipe()
-}
+/** Consent was refused or withdrawn. Seldom, so that its code comes when it happens. */
+export const deny = async (core: Core): Promise<void> =>
+  (await import('./deny.ts')).deny(core, () => deliveryOf(core).wipe())

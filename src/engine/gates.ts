@@ -33,16 +33,13 @@ export interface Visit {
 // B21 of the measurement reference: opened practice runs from 30 to 180 days; these are the cautious middle.
 const COOL_DOWN_DAYS = 30
 const RECONTACT_DAYS = 90
-const WAIT_DAYS = { dismissed: 14, ignored: 30, snoozed: 1 } as const
-const MAX_IMPRESSIONS = 3
-const MAX_PER_SESSION = 1
+const WAIT_DAYS = { dismissed: 14, ignored: 30, snoozed: 1 }
 
 type Waits = NonNullable<SurveyInput['eligibility']>['coolDownDays']
 
 /** The wait after a run that ended like this, in milliseconds. */
-function waitMs(waits: Waits, answeredDays: number, end: LedgerEntry['end'] | 'ignored' = 'ignored'): number {
-  const days = typeof waits === 'number' ? waits : waits?.[end]
-  return (days ?? (end === 'answered' ? answeredDays : WAIT_DAYS[end])) * DAY_MS
+function waitMs(waits: Waits, answered: number, end: LedgerEntry['end'] | 'ignored' = 'ignored'): number {
+  return (typeof waits === 'number' ? waits : { answered, ...WAIT_DAYS, ...waits }[end]!) * DAY_MS
 }
 
 /** The share of eligible visitors that is asked, as records carry it. */
@@ -61,7 +58,7 @@ export type MoreGates = (survey: SurveyInput, visit: Visit) => Gate[]
 export function explain(survey: SurveyInput, visit: Visit, more?: MoreGates): Explanation {
   const rules = survey.eligibility ?? {}
   const { ledger, nowMs, sessionShown } = visit
-  const { maxImpressions = MAX_IMPRESSIONS, maxPerSession = MAX_PER_SESSION } = rules
+  const { maxImpressions = 3, maxPerSession = 1 } = rules
   const entry = ledger.surveys[survey.id]
   const shows = entry?.shows ?? 0
   const paired = hasPairOverride(survey, ledger)

@@ -15,20 +15,17 @@ export function matchRule({ op = 'is', value }: WrittenRule, actual: unknown): b
   if (op === 'is') return actual === value
   if (op === 'not') return actual !== value
   if (op === 'exists') return (actual != null) === value
-  if (op === 'in') return (value as Scalar[]).includes?.(actual as Scalar)
-  if (typeof actual === 'number' && typeof value === 'number')
-    return op === 'gt'
-      ? actual > value
-      : op === 'gte'
-        ? actual >= value
-        : op === 'lt'
-          ? actual < value
-          : op === 'lte' && actual <= value
-  if (typeof actual !== 'string') return false
+  if (typeof actual === 'number' && typeof value === 'number') {
+    if (op === 'gt') return actual > value
+    if (op === 'gte') return actual >= value
+    if (op === 'lt') return actual < value
+    if (op === 'lte') return actual <= value
+  }
   try {
-    return op === 'contains'
-      ? actual.includes(`${value}`)
-      : op === 'matches' && new RegExp(`${value}`).test(actual)
+    // Values of another kind have no such method, and throw.
+    if (op === 'in') return (value as Scalar[]).some((each) => each === actual)
+    if (op === 'contains') return (actual as string).includes(`${value}`)
+    return op === 'matches' && (actual as string).search(`${value}`) >= 0
   } catch {
     return false
   }

@@ -3,10 +3,11 @@ import { withEnd, withImpression } from '../../engine/ledger.ts'
 import type { PresentOptions, RunEnd, RunState } from '../../engine/ports.ts'
 import type { Scalar, SurveyInput } from '../../schema/index.ts'
 import type { Core } from '../core.ts'
+import { keepLedger, ledgerOf } from '../ledgerOf.ts'
 import { personOf } from '../personOf.ts'
 import { deliveryOf } from '../queue.ts'
 import { createTabs } from '../tabs.ts'
-import { abandon, prepare, present } from './present.ts'
+import { abandon, isDrawable, prepare, present } from './present.ts'
 
 export interface Opening {
   placeholders: { [name: string]: Scalar }
@@ -28,24 +29,31 @@ const isResumable = (state: RunState & { href?: string }) =>
 export async function startRun(core: Core, survey: SurveyInput, opening: Opening): Promise<boolean> {
   const { force, resume } = opening
   const { tab } = core
-  const queue = deliveryOf(core)
+  const isOver = () => core.consent !== 'granted' // while this waited
   const strings = await prepare([survey], core.locale())
+  if (isOver()) {
+    core.open = undefined
+    return false
+  }
+  const queue = deliveryOf(core)
+  const { id } = ledgerOf(core)
   const container = opening.container ?? core.options.container
 
-  if (!resume) {
+  // What cannot be drawn uses up no impression; `present` reports it.
+  if (!resume && isDrawable(survey)) {
     let last = core.explain(survey, core.visit({ open: undefined }))
     const claimed = await queue.claim((shared) => {
-      const ledger = { ...(shared ?? core.ledger), id: core.ledger.id }
+      const ledger = { ...(shared ?? core.ledger), id }
       last = core.explain(survey, core.visit({ open: undefined, ledger }))
-      if (!force && !last.eligible) return undefined
+      if (isOver() || (!force && !last.eligible)) return undefined
       return withImpression(ledger, survey.id, Date.now(), hasPairOverride(survey, ledger))
     })
-    if (!claimed || core.destroyed) {
+    if (!claimed || isOver()) {
       core.open = undefined
       core.emit('skipped', last)
       return false
     }
-    core.keepLedger(claimed)
+    keepLedger(core, claimed)
     tab.set('shows', (tab.get<number>('shows') ?? 0) + 1)
   }
 
@@ -57,9 +65,9 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     if (ended === 'answered') return
     ended = how
     const nowMs = Date.now()
-    core.keepLedger(withEnd(core.ledger, survey.id, how, nowMs)) // at once here; the other tabs' copy follows
+    keepLedger(core, withEnd(core.ledger, survey.id, how, nowMs)) // at once here; the other tabs' copy follows
     const shared = await queue.claim((stored) => withEnd(stored ?? core.ledger, survey.id, how, nowMs))
-    if (shared) core.keepLedger(shared)
+    if (shared) keepLedger(core, shared)
   }
   const { context, beforeSend } = core.options
   const present_: PresentOptions = {
@@ -82,7 +90,10 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     ...(beforeSend && { beforeSend }),
     onError: core.fail,
     on(event) {
-      if (event.type === 'answered') end('answered').catch(core.fail)
+      if (event.type === 'answered') {
+        if (!ended) tabs.tell({ survey: survey.id, run, is: 'end' })
+        end('answered').catch(core.fail)
+      }
       if (event.type === 'closed') {
         closed = true
         if (event.end) end(event.end).catch(core.fail)
