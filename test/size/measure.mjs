@@ -44,7 +44,7 @@ export async function measure(dist) {
   }
 }
 
-async function open(browser, server, { name, title, budget = null, before, drive }) {
+async function open(browser, server, { name, title, budget = null, held = budget, before, drive }) {
   const context = await browser.createBrowserContext()
   try {
     const page = await context.newPage()
@@ -92,7 +92,9 @@ async function open(browser, server, { name, title, budget = null, before, drive
       files,
       total,
       budget,
-      within: budget === null || total.gzip <= budget,
+      held,
+      met: budget === null || total.gzip <= budget,
+      within: held === null || total.gzip <= held,
       requests: posts,
       preflights,
     }

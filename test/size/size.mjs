@@ -22,14 +22,14 @@ if (options.json) console.log(JSON.stringify({ passed, cases: results }, null, 2
 else {
   const line = (name, { min, gzip, brotli }) =>
     `  ${name.padEnd(36)}${[min, gzip, brotli].map((bytes) => bytes.toLocaleString('en').padStart(10)).join('')}`
-  for (const { title, files, total, budget, within } of results) {
+  for (const { title, files, total, budget, held, met, within } of results) {
     console.log(`${title}\n  ${''.padEnd(36)}       min   gzip -9    brotli`)
     for (const file of files) console.log(line(file.file, file))
     console.log(line('total', total))
     const left = budget - total.gzip
     if (budget)
       console.log(
-        `  budget ${budget.toLocaleString('en')} B (gzip): ${within ? `met, ${left} B left` : `MISSED by ${-left} B`}`,
+        `  budget ${budget.toLocaleString('en')} B (gzip): ${met ? `met, ${left} B left` : `MISSED by ${-left} B; held at ${held.toLocaleString('en')} B: ${within ? 'yes' : 'NO, it grew'}`}`,
       )
     console.log('')
   }
