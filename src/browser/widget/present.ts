@@ -36,6 +36,10 @@ const loadMore = (): Promise<void> =>
     },
   ))
 
+/** Whether every question is of a type that this version knows; ask after `prepare`. */
+export const isDrawable = ({ questions }: SurveyInput): boolean =>
+  questions.every((question) => kit.views[viewName(question)])
+
 /** The run to go on with, if the survey is still the one it began with; else a fresh one. */
 function stateOf({ survey, resume }: PresentOptions): RunState {
   const { id, questions } = survey

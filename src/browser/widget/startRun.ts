@@ -114,7 +114,9 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   }
   // An answer in another tab closes this copy. Both opened at once, where no claim could be made: one of them stays.
   const tabs = createTabs((other) => {
-    if (other.survey === survey.id && (other.is === 'end' || other.run < run)) card.close('replaced')
+    if (other.survey !== survey.id) return
+    if (other.is === 'end' || other.run < run) card.close('replaced')
+    else tabs.tell({ survey: survey.id, run, is: 'open' }) // it came too late to hear of this one
   })
   const card = present(present_)
   run = card.run
