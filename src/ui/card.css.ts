@@ -20,9 +20,11 @@ export const css = /* css */ `
 :host([data-at^=top]) { align-items: start !important }
 :host([data-at$=start]) { justify-items: start !important }
 :host([data-at$=center]) { justify-items: center !important }
+:host::before, :host::after { display: none !important }
 * { box-sizing: border-box }
 
 .card {
+  --radius: 18px;
   --surface: #fff; --ink: #1b1a1e; --soft: #65636d; --line: #e2e0e6; --field: #918e9b; --cell: #f4f3f6;
   --accent: #3a4be0; --on: #fff; --edge: #3a4be0;
   color-scheme: light;
@@ -35,10 +37,10 @@ export const css = /* css */ `
   max-block-size: 100%;
   padding: 0;
   border: 1px solid transparent;
-  border-radius: var(--radius, 18px);
+  border-radius: var(--radius);
   background-color: var(--surface);
   color: var(--ink);
-  font: 1em/1.45 var(--font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
+  font: 1em/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
   text-align: start;
   overflow-wrap: anywhere;
   -webkit-text-size-adjust: none;
@@ -109,7 +111,7 @@ svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-
 @media (max-width: 480px) {
   :host { padding: 0 !important; justify-items: stretch !important }
   .card { inline-size: auto; border-end-start-radius: 0; border-end-end-radius: 0 }
-  :host([data-at^=top]) .card { border-radius: 0 0 var(--radius, 18px) var(--radius, 18px) }
+  :host([data-at^=top]) .card { border-radius: 0 0 var(--radius) var(--radius) }
   .body { padding: 20px 16px max(20px, env(safe-area-inset-bottom)) }
 }
 @media (forced-colors: active) {

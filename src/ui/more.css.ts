@@ -4,7 +4,7 @@ export const css = /* css */ `
   all: initial !important;
   display: block !important;
 }
-:host([data-at=inline]) .card { inline-size: auto; border-color: var(--line); border-radius: var(--radius, 18px); box-shadow: none }
+:host([data-at=inline]) .card { inline-size: auto; border-color: var(--line); border-radius: var(--radius); box-shadow: none }
 dialog { position: fixed; inset: 0; margin: auto }
 ::backdrop { background-color: #0d0c1266 }
 
