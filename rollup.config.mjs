@@ -124,7 +124,8 @@ const entries = {
   instruments: 'src/instruments/index.ts',
 }
 
-const external = (id) => !id.startsWith('.') && !id.startsWith('/')
+/** Our own schema goes into a package's files; everything else that it names is installed with it. */
+const external = (id) => !/^[./]/.test(id) && id !== '@pulso/web/schema'
 
 /** A package that runs in Node: its dependencies stay imports. */
 const server = (name, inputs) => [
