@@ -8,8 +8,7 @@ export const card = (selector: string): string[] => ['pulso-survey', selector]
 
 /** Taps this soon after something appeared are taken for slips: see `MISTAP_MS` of the widget. */
 const MISTAP_MS = 320
-export const settled = (page: Page): Promise<void> =>
-  page.eval((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)), MISTAP_MS)
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, MISTAP_MS))
 
 /** Waits until the script tag is at work and its surveys are loaded. */
 export const ready = (page: Page, id = 'recommend'): Promise<unknown> =>
@@ -26,7 +25,7 @@ export async function asked(page: Page): Promise<string> {
   const prompt = await page.waitFor(
     () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('legend')?.textContent,
   )
-  await settled(page)
+  await settled()
   return `${prompt}`
 }
 
@@ -46,6 +45,20 @@ export const thanked = (page: Page): Promise<string> =>
 export async function answer(page: Page, value = 9): Promise<string> {
   await page.click(card(`input[value="${value}"]`))
   return thanked(page)
+}
+
+/** Waits for a question that has this in its prompt, and until taps count. */
+export async function askedFor(page: Page, words: string): Promise<void> {
+  await page.waitFor(
+    (text) =>
+      document
+        .querySelector('pulso-survey')
+        ?.shadowRoot?.querySelector('legend')
+        ?.textContent?.includes(text),
+    {},
+    words,
+  )
+  await settled()
 }
 
 /** Number of cards on the page. */

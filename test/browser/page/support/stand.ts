@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { PulsoOptions } from '../../../../src/browser/options.ts'
@@ -37,11 +37,25 @@ export interface Stand {
   /** The script tag of a page. */
   tag(page?: HostPage): string
   posts(): LoggedRequest[]
-  /** What the endpoint committed, repeats too, in order of arrival. */
+  /** What the endpoint committed, each record once as in a real store, in order of arrival. */
   records: PulsoRecord[]
 }
 
-const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+export const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+
+/** An ingest endpoint's answer: which records it has now, had before, and refuses. */
+export function reply(
+  response: ServerResponse,
+  {
+    ok = [],
+    dup = [],
+    rej = [],
+  }: { ok?: string[]; dup?: string[]; rej?: { id: string; code: string; message?: string }[] },
+): void {
+  response
+    .writeHead(200, { ...CORS, 'content-type': 'application/json' })
+    .end(JSON.stringify({ v: 1, ok, dup, rej }))
+}
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
@@ -52,12 +66,11 @@ export async function openStand(first: HostPage = {}): Promise<Stand> {
     '/v1/records': ({ method, body }, response) => {
       if (method !== 'POST') return void response.writeHead(204, CORS).end()
       const items: PulsoRecord[] = JSON.parse(body).items
-      const dup = items.filter(({ id }) => records.some((record) => record.id === id)).map(({ id }) => id)
-      const ok = items.map(({ id }) => id).filter((id) => !dup.includes(id))
-      records.push(...items)
-      response
-        .writeHead(200, { ...CORS, 'content-type': 'application/json' })
-        .end(JSON.stringify({ v: 1, ok, dup, rej: [] }))
+      const isNew = ({ id }: PulsoRecord) => records.every((record) => record.id !== id)
+      const fresh = items.filter(isNew)
+      const dup = items.filter((item) => !isNew(item)).map(({ id }) => id)
+      records.push(...fresh)
+      reply(response, { ok: fresh.map(({ id }) => id), dup })
     },
   })
   const site = await serve({ '/dist/': { folder: DIST } })
