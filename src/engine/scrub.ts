@@ -3,7 +3,7 @@ const EMAIL = /[^\s@<>()[\]:;,"']+@[^\s@<>()[\]:;,"']+\.[^\s@<>()[\]:;,"'.]{2,}/
 const NUMBER = /\+?\(?\d(?:[ \u00a0().\-/]{0,2}\d){6,}/g
 /** A date, or an amount with its decimals: seven digits or more that are not a telephone. */
 const NOT_A_PHONE =
-  /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,3}([. ,]\d{3})+([.,]\d\d)?)$/
+  /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,3}([.,]\d{3})+([.,]\d\d)?)$/
 
 /** Check digit of payment cards. Source: ISO/IEC 7812-1, annex B (Luhn). */
 function isCard(digits: string): boolean {

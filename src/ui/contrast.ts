@@ -28,12 +28,12 @@ export const mix = (a: Rgb, b: Rgb, share: number): Rgb =>
 /** White, or black where white could not be read. One of the two always reaches 4.58. */
 export const inkOn = (ground: Rgb): Rgb => (contrast(WHITE, ground) < AA_TEXT ? BLACK : WHITE)
 
-/** The colour itself if it can be read on the ground, else the nearest step towards black or white that can. */
-export function readable(color: Rgb, ground: Rgb): Rgb {
-  const pole = inkOn(ground)
+/** The colour itself if it can be read on all these grounds, else the nearest step towards black or white that can. */
+export function readable(color: Rgb, ...grounds: readonly [Rgb, ...Rgb[]]): Rgb {
+  const pole = inkOn(grounds[0])
   for (let share = 1; share > 0; share -= 0.05) {
     const candidate = mix(color, pole, share)
-    if (contrast(candidate, ground) >= AA_TEXT) return candidate
+    if (grounds.every((ground) => contrast(candidate, ground) >= AA_TEXT)) return candidate
   }
   return pole
 }

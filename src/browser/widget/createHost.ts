@@ -54,7 +54,8 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
   const promote = () => {
     const active = root.activeElement as HTMLElement | null
     if (openDialog) openDialog()
-    else if (host.popover) {
+    else if (floats && host.showPopover) {
+      // Without the top layer, in browsers before 2024, its z-index must do.
       if (host.matches(':popover-open')) host.hidePopover()
       host.showPopover()
     }

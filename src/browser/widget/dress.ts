@@ -15,7 +15,7 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
   const { font, radius, avoid = [] } = theme
   const position = host.dataset.at!
   const floats = position !== 'inline'
-  const view = visualViewport
+  const view = window.visualViewport
 
   if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, +radius)) || 0}px`)
   if (font) cardStyle.fontFamily = font

@@ -371,12 +371,18 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
       rest()
     })
 
-  for (const question of questions)
-    if (!kit.views[viewName(question)] || !text(question.prompt))
-      throw new Error(`Question "${question.id}" has no prompt, or a type that is not known.`)
-  enter()
-  draw()
-  host.show()
+  try {
+    for (const question of questions)
+      if (!kit.views[viewName(question)] || !text(question.prompt))
+        throw new Error(`Question "${question.id}" has no prompt, or a type that is not known.`)
+    enter()
+    draw()
+    host.show()
+  } catch (cause) {
+    closed = true
+    host.remove()
+    throw cause
+  }
   if (!matchMedia('(prefers-reduced-motion:reduce)').matches)
     card.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 120)
   say(`${strings.survey}: ${text(current().prompt)}`)

@@ -35,7 +35,6 @@ export function Grid({ question, draft, strings, text, deeds }: CardProps) {
     negative: SIDE - 1 - Math.floor(i / SIDE),
   }))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the radio buttons inside
     <div class="plane" onKeyDown={onArrow}>
       <span class="small up" aria-hidden="true">{`${negativeWord} →`}</span>
       <div class="cells">
