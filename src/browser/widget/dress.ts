@@ -18,8 +18,8 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
   const view = window.visualViewport
 
   if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, +radius)) || 0}px`)
-  if (font) cardStyle.fontFamily = font
-  if (font === 'inherit') hostStyle.setProperty('font-family', font, 'important')
+  // The card hangs on the document element; the font of a page is its body's.
+  if (font) cardStyle.fontFamily = font === 'inherit' ? getComputedStyle(document.body).fontFamily : font
   const palette = readPalette(theme, card, cardStyle)
 
   const covers = (selector: string) => {
