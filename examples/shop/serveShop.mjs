@@ -32,11 +32,8 @@ function fileFor(path) {
 }
 
 /** A chunk's name holds the hash of its content, so it never changes; everything else is asked for again by ETag. */
-function cacheControl(path) {
-  return /^\/pulso\/(chunks\/)?[\w.-]+-[\w-]{8}\.js$/.test(path)
-    ? 'public, max-age=31536000, immutable'
-    : 'no-cache'
-}
+const cacheControl = (path) =>
+  /^\/pulso\/pulso-[\w.-]+\.js$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
 
 /**
  * The strictest policy under which Pulso runs: nothing inline but the command stub (by its hash), no foreign host

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { serveShop } from '../../examples/shop/serveShop.mjs'
 import { startDemo } from '../../examples/shop/startDemo.mjs'
 import type { Pulso } from '../../src/index.ts'
 import type { PulsoRecord } from '../../src/schema/index.ts'
@@ -20,6 +21,22 @@ async function freePort(): Promise<number> {
   await new Promise((closed) => server.close(closed))
   return port
 }
+
+describe('serveShop', () => {
+  it('lets caches keep for good what is named by its content, and asks again for what is not', async () => {
+    const server = await serveShop({ port: 0, collector: 'http://127.0.0.1:4999' })
+    const get = (path: string) => fetch(new URL(`/pulso/${path}`, server.url))
+    const built: { [file: string]: string } = JSON.parse(await (await get('integrity.json')).text())
+    for (const file of Object.keys(built)) {
+      const kept = (await get(file)).headers.get('cache-control')
+      expect([file, kept]).toEqual([
+        file,
+        file === 'pulso.js' ? 'no-cache' : 'public, max-age=31536000, immutable',
+      ])
+    }
+    await server.close()
+  })
+})
 
 forEachEngine((engine) => {
   const folder = mkdtempSync(join(tmpdir(), 'pulso-shop-'))
@@ -92,8 +109,14 @@ forEachEngine((engine) => {
   async function order(language: '' | 'es/', piece: string, delivery: string) {
     await open(`/${language}product/?piece=${piece}`)
     await page.click('[data-add]')
+    await question() // what is expected of the delivery, left unanswered too
     await follow('[data-added] a', '/checkout/')
     await page.click(`[value=${delivery}]`)
+    // The checkout asks too; its card, once seen, is left unanswered. It must not cost the question after the order.
+    await page.waitFor(() => {
+      document.querySelector('pulso-survey')?.scrollIntoView({ block: 'center' })
+      return sessionStorage.getItem('pulso:run')?.includes('ease-delivery')
+    })
     await follow('button[type=submit]', '/order/')
   }
 
