@@ -33,7 +33,7 @@ export interface Core {
   /** Wanted language of the cards. */
   language?: string | undefined
   locale(): string
-  visit(over?: Partial<Visit>): Visit
+  visit(): Visit
   explain(survey: SurveyInput, visit: Visit): Explanation
   emit<Name extends PulsoEventName>(name: Name, data: PulsoEvents[Name]): void
   fail(error: unknown): void

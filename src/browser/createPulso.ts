@@ -54,7 +54,8 @@ export function createPulso(options: PulsoOptions): Pulso {
   let latest: Feed = { surveys: [] }
   let surveys: SurveyInput[] = []
   let rules: Rules | undefined
-  let armed = false
+  /** Undefined until there are surveys, or there is no hope of any. */
+  let armed: boolean | undefined = inPage ? undefined : false
 
   function fail(error: unknown): void {
     try {
@@ -78,21 +79,20 @@ export function createPulso(options: PulsoOptions): Pulso {
     language: options.locale,
     locale: () => core.language || document.documentElement.lang || navigator.language || 'en',
     explain: (survey, visit) => explain(survey, visit, rules?.gates),
-    visit: (over) => ({
+    visit: () => ({
       nowMs: Date.now(),
       consent: core.consent,
       visible: !document.hidden,
       open: core.open,
       ledger: (core.ledger = store.get('ledger') ?? core.ledger), // newer when another tab wrote it
       sessionShown: tab.get<number>('shows') ?? 0,
-      ...over,
     }),
     emit,
     fail,
     /** The one way to a card. The widget checks every gate again, under the claim. */
     async attempt(survey, opening) {
       const verdict = core.explain(survey, core.visit())
-      if (opening.force || opening.resume ? core.open || !isGranted() : !verdict.eligible) {
+      if (opening.force ? core.open || !isGranted() : !verdict.eligible) {
         emit('skipped', verdict)
         return false
       }
@@ -111,7 +111,9 @@ export function createPulso(options: PulsoOptions): Pulso {
   /** Fetches the card's code while the page is idle, once only the trigger is missing. */
   const prefetch = () =>
     whenIdle(() => {
-      const likely = surveys.filter((survey) => core.explain(survey, core.visit({ visible: true })).eligible)
+      const likely = surveys.filter(
+        (survey) => core.explain(survey, { ...core.visit(), visible: true }).eligible,
+      )
       if (likely[0])
         loadWidget()
           .then((widget) => widget.warm(core, likely))
@@ -123,10 +125,10 @@ export function createPulso(options: PulsoOptions): Pulso {
     try {
       // A page that opens unseen needs them too: they hold back what is due until it is looked at.
       const needsRules = document.hidden || NEEDS_RULES.test(JSON.stringify(feed.surveys))
-      const make = needsRules && (await loadRules()).createRules
+      const file = await (needsRules && loadRules()) // in any case later: the host has yet to call `on`
       if (!isGranted() || feed !== latest) return
       const waits = rules?.stop()
-      rules = make ? make(core, feed, waits) : undefined
+      rules = file ? file.createRules(core, feed, waits) : undefined
       surveys = feed.surveys.filter((survey) => {
         try {
           // Goes through all that the loader and the rules read; the widget looks at the rest, before it draws.
@@ -140,11 +142,11 @@ export function createPulso(options: PulsoOptions): Pulso {
         armed = true
         const resume = tab.get<RunState>('run')
         const begun = resume && find(resume.survey)
-        if (begun) void core.attempt(begun, { placeholders: {}, resume })
+        if (begun) void core.attempt(begun, { resume, force: true })
       }
       rules?.start(surveys)
       release(true)
-      emit('ready', { surveys: surveys.map(({ id }) => id) })
+      emit('ready', { surveys: surveys.map((survey) => survey.id) })
       prefetch()
     } catch (error) {
       unreachable(error)
@@ -152,17 +154,20 @@ export function createPulso(options: PulsoOptions): Pulso {
   }
 
   function start(): void {
+    armed = undefined
     const feed =
       typeof options.surveys === 'string' ? fetchSurveys(options.surveys, store, use) : use(options as Feed)
     feed.catch((error) => {
       fail(error)
-      release(false)
+      release((armed ??= false))
     })
     if (storage === 'persistent')
-      whenIdle(() =>
-        hasLeftovers(() =>
-          loadQueue().then(({ deliveryOf }) => isGranted() && deliveryOf(core), unreachable),
-        ),
+      whenIdle(
+        () =>
+          isGranted() &&
+          hasLeftovers(() =>
+            loadQueue().then(({ deliveryOf }) => isGranted() && deliveryOf(core), unreachable),
+          ),
       )
   }
 
@@ -181,8 +186,8 @@ export function createPulso(options: PulsoOptions): Pulso {
           resolve(false)
         }
       }
-      if (!armed && core.consent !== 'denied' && queued.length < MAX_QUEUED) queued.push(run)
-      else run(armed)
+      if (armed === undefined && queued.length < MAX_QUEUED) queued.push(run)
+      else run(!!armed)
     })
   /** Nothing listens any more, and no timer runs. */
   function rest(): void {
@@ -224,12 +229,12 @@ export function createPulso(options: PulsoOptions): Pulso {
     identify(person, more) {
       core.person = person
       Object.assign(core.traits, more)
-      if (armed) prefetch()
+      prefetch()
     },
     show: (id, opening) =>
       whenArmed(() => {
         const survey = find(id)
-        if (survey) return core.attempt(survey, { placeholders: {}, ...opening })
+        if (survey) return core.attempt(survey, { ...opening })
         return fail(new PulsoError('unknown_survey', `No survey "${id}" is loaded.`))
       }),
     explain(id) {
@@ -261,6 +266,7 @@ export function createPulso(options: PulsoOptions): Pulso {
     deadLetters: late('deadLetters', []),
     requeue: late('requeue', 0),
     destroy() {
+      if (instances[name] !== pulso) return
       rest()
       core.consent = 'denied' // and `consent` does nothing from now on
       core.queue?.destroy()

@@ -12,6 +12,7 @@ export interface WrittenRule {
  * never match: `checkSurvey` names them; in the page they fail closed.
  */
 export function matchRule({ op = 'is', value }: WrittenRule, actual: unknown): boolean {
+  if (value === undefined) return false
   if (op === 'is') return actual === value
   if (op === 'not') return actual !== value
   if (op === 'exists') return (actual != null) === value

@@ -12,7 +12,7 @@ export const css = /* css */ `
   display: grid !important;
   grid: minmax(0, 1fr) / minmax(0, 1fr) !important;
   place-items: end !important;
-  padding: max(20px, env(safe-area-inset-top)) max(20px, env(safe-area-inset-right)) max(20px, env(safe-area-inset-bottom)) max(20px, env(safe-area-inset-left)) !important;
+  padding: 20px max(20px, env(safe-area-inset-right)) max(20px, env(safe-area-inset-bottom)) max(20px, env(safe-area-inset-left)) !important;
   pointer-events: none !important;
   direction: ltr !important;
 }
@@ -77,7 +77,7 @@ p { margin: 0 }
 }
 .ends { display: flex; justify-content: space-between; gap: 1em; margin-block-start: 8px }
 .ends :last-child { text-align: end }
-.o :checked + span { background-color: var(--accent); color: var(--on); border-color: var(--edge) }
+.o :checked + span, .send { background-color: var(--accent); color: var(--on); border-color: var(--edge) }
 :focus-visible, .o :focus-visible + span { outline: 2px solid var(--edge); outline-offset: 2px }
 .o :focus-visible, fieldset:focus, .card:focus { outline: 0 }
 .o :focus-visible + span { z-index: 1 }
@@ -91,7 +91,7 @@ button {
   font: inherit; font-size: .9375em; font-weight: 600;
   cursor: pointer;
 }
-.send { margin-inline-start: auto; background-color: var(--accent); color: var(--on); border-color: var(--edge) }
+.send { margin-inline-start: auto }
 .quiet { margin-inline-start: -10px; padding: 0 10px; color: var(--soft); font-weight: 500 }
 .x { position: absolute; inset-block-start: 6px; inset-inline-end: 6px; padding: 0; display: grid; place-items: center; color: var(--soft); background-color: var(--surface) }
 svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }

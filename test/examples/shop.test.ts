@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, get as httpGet } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -74,6 +75,17 @@ describe('the pages of the example shop', () => {
       const file = read(pathname.endsWith('/') ? `${pathname}index.html` : pathname)
       if (hash) expect(file).toContain(`id="${hash.slice(1)}"`)
     }
+  })
+})
+
+describe('the command stub', () => {
+  it('is the same in the README, the guide and the shop, and the guide gives its hash', () => {
+    const [, stub = ''] = /<script>([^<]*)<\/script>/.exec(read('index.html')) ?? []
+    const guide = readFileSync(join(shop, '../../docs/install.md'), 'utf8')
+    expect(guide).toContain(`<script>${stub}</script>`)
+    expect(readFileSync(join(shop, '../../README.md'), 'utf8')).toContain(`<script>${stub}</script>`)
+    for (const page of pages) expect(read(page)).toContain(`<script>${stub}</script>`)
+    expect(guide).toContain(`'sha256-${createHash('sha256').update(stub).digest('base64')}'`)
   })
 })
 

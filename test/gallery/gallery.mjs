@@ -41,12 +41,8 @@ function around(margin) {
 
 async function draw(page, name, locale) {
   const { survey, steps = [], kept = 'device' } = samples[name]
-  await page.evaluate(openInPage, {
-    survey,
-    locale,
-    theme: { font: 'Inter, "Noto Sans Arabic", sans-serif' },
-  })
-  await page.evaluate((kept) => (window.stage.kept = kept), kept)
+  const theme = { font: 'Inter, "Noto Sans Arabic", sans-serif' }
+  await page.evaluate((options) => window.openCard(options), { survey, locale, kept, theme })
   for (const step of steps) await act(page, step)
   await page.evaluate(() => document.querySelector('pulso-survey').shadowRoot.activeElement?.blur())
   await pause(250)

@@ -5,13 +5,15 @@ import { readPalette } from './readPalette.ts'
 
 /** Theme, on-screen keyboard and places to keep clear of, for a card that is on the page. */
 export function dress({ host, root, card, theme }: Stage): Dressed {
+  // Written by property, so that no value can be more than a value, then put in place as a whole: WebKit does not
+  // see that a `:host` rule in use was changed.
+  const draft = new CSSStyleSheet()
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(':host{}.card.card{}')
+  draft.replaceSync(':host{}.card.card{}')
   root.adoptedStyleSheets.push(sheet)
-  const [hostStyle, cardStyle] = [...sheet.cssRules].map((rule) => (rule as CSSStyleRule).style) as [
-    CSSStyleDeclaration,
-    CSSStyleDeclaration,
-  ]
+  const rules = [...draft.cssRules] as CSSStyleRule[]
+  const [hostStyle, cardStyle] = rules.map((rule) => rule.style) as [CSSStyleDeclaration, CSSStyleDeclaration]
+  const apply = () => sheet.replaceSync(rules.map((rule) => rule.cssText).join(''))
   const { font, radius, avoid = [] } = theme
   const position = host.dataset.at!
   const floats = position !== 'inline'
@@ -20,7 +22,7 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
   if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, +radius)) || 0}px`)
   // The card hangs on the document element; the font of a page is its body's.
   if (font) cardStyle.fontFamily = font === 'inherit' ? getComputedStyle(document.body).fontFamily : font
-  const palette = readPalette(theme, card, cardStyle)
+  const palette = readPalette(theme, card, cardStyle, apply)
 
   const covers = (selector: string) => {
     const a = card.getBoundingClientRect()
@@ -35,6 +37,7 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
       const covered = Math.max(0, innerHeight - view.height - view.offsetTop)
       hostStyle.setProperty('bottom', `${covered}px`, 'important')
       hostStyle.setProperty('top', `${Math.max(0, view.offsetTop)}px`, 'important')
+      apply()
       if (covered) root.activeElement?.scrollIntoView({ block: 'nearest' })
     }
     for (const corner of [position, ...CORNERS, position]) {
@@ -51,6 +54,7 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
     paint(scheme) {
       const values = tokens(palette, scheme)
       for (const name in values) cardStyle.setProperty(name, values[name]!)
+      apply()
     },
     undo() {
       view?.removeEventListener('resize', settle)

@@ -1,8 +1,9 @@
 // The second chunk: what one question with its answer does not need. Fetched only for surveys, or themes, that do.
 export { allHold, countSteps, nextQuestion } from '../../engine/flow.ts'
-export { scrub } from '../../engine/scrub.ts'
+export { answerFrom } from '../../ui/answerFrom.ts'
 export { checkDraft } from '../../ui/checkDraft.ts'
 export { css } from '../../ui/more.css.ts'
 export { views } from '../../ui/moreViews.ts'
+export { abandon } from './abandon.ts'
 export { asDialog } from './asDialog.ts'
 export { dress } from './dress.ts'

@@ -1,6 +1,5 @@
 import { definitionHash } from '../../engine/definitionHash.ts'
 import type { Presented, PresentOptions, RunState, Strings, Theme } from '../../engine/ports.ts'
-import { makeRecord } from '../../engine/record.ts'
 import { PulsoError } from '../../errors.ts'
 import type { SurveyInput } from '../../schema/index.ts'
 import { css } from '../../ui/card.css.ts'
@@ -107,19 +106,7 @@ export async function prepare(
   return words
 }
 
-/** Writes the `dismissed` record of a run that was left and cannot be resumed. */
+/** Keeps the `dismissed` record of a run that was left and cannot be resumed. */
 export function abandon(options: PresentOptions & { resume: RunState }): void {
-  const { run, hash, seq, path, answers, startedAt } = options.resume
-  const record = makeRecord(
-    { ...options, run, hash },
-    {
-      type: 'dismissed',
-      reason: 'abandoned',
-      step: Object.keys(answers).length,
-      question: path[path.length - 1]!,
-      tookMs: Math.max(0, Date.now() - startedAt),
-    },
-    { id: randomId(), seq, at: Date.now() },
-  )
-  options.keep([record])
+  loadMore().then(() => kit.more?.abandon(options))
 }

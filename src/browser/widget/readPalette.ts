@@ -10,11 +10,17 @@ function parse(computed: string): Rgb {
 }
 
 /** The colours of a theme as the browser understands them; one that it does not understand is left out. */
-export function readPalette(theme: Theme, card: Element, style: CSSStyleDeclaration): Palette {
+export function readPalette(
+  theme: Theme,
+  card: Element,
+  style: CSSStyleDeclaration,
+  apply: () => void,
+): Palette {
   const palette: { accent?: Rgb; surface?: Rgb; ink?: Rgb } = {}
   for (const name of ['accent', 'surface', 'ink'] as const) {
     style.color = '' // a value that is no colour leaves it so: nothing else can be written through this property
     style.color = `color-mix(in srgb,${theme[name]},${theme[name]})`
+    apply()
     if (style.color) palette[name] = parse(getComputedStyle(card).color)
   }
   style.color = ''

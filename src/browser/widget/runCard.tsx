@@ -119,14 +119,8 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   /** The answer as it would be recorded now; a record of its own when it differs from the last. */
   const answer = () => {
     const question = current()
-    const clean = (words: string) => (options.scrub && more ? more.scrub(words) : words)
-    const { value = null } = draft
-    const written = comment() && draft.comment?.trim()
-    const other = [value].flat().includes('other') && draft.other?.trim()
-    const next: Answer = {
-      value: question.type === 'text' && value ? clean(value as string) : value,
-      ...(written && { comment: clean(written) }),
-      ...(other && { other: clean(other) }),
+    const next: Answer = more?.answerFrom(question, draft, options.scrub, !!comment()) ?? {
+      value: draft.value ?? null,
     }
     if (JSON.stringify(next) === JSON.stringify(given())) return
     step({ type: 'answer', answer: next })
@@ -201,8 +195,9 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   let hovered = false
   const rest = () => {
     const ms = thanks.closeAfterMs ?? (presentation.mode === 'inline' ? 0 : THANKS_MS)
-    const idle = run.status === 'thanked' && ms && !hovered && !focused()?.matches(':focus-visible')
-    after('close', ms, idle ? () => close() : undefined)
+    const idle = run.status === 'thanked' && ms && !focused()?.matches(':focus-visible')
+    // WebKit tells of no `pointerleave` when what was under the pointer is gone, so it is looked for again.
+    after('close', ms, idle ? () => (hovered && card.matches(':hover') ? rest() : close()) : undefined)
   }
 
   const deeds: Deeds = {

@@ -9,16 +9,19 @@ import { deliveryOf } from '../queue.ts'
 import { createTabs } from '../tabs.ts'
 import { abandon, isDrawable, prepare, present } from './present.ts'
 
+type Placeholders = { [name: string]: Scalar }
+/** What a reload needs to know of a run. */
+type Saved = RunState & { href?: string; placeholders?: Placeholders | undefined }
+
 export interface Opening {
-  placeholders: { [name: string]: Scalar }
+  placeholders?: Placeholders | undefined
   force?: boolean | undefined
   container?: Element | undefined
-  resume?: (RunState & { href?: string }) | undefined
+  resume?: Saved | undefined
 }
 
 /** Untouched cards come back after a reload, not on the next page; a begun answer goes along. */
-const isResumable = (state: RunState & { href?: string }) =>
-  state.href === location.href || Object.keys(state.answers).length > 0
+const isResumable = (state: Saved) => state.href === location.href || Object.keys(state.answers).length > 0
 
 /**
  * Claims the impression among all tabs, checking every gate again with the history they share, then shows the card
@@ -37,14 +40,15 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   }
   const queue = deliveryOf(core)
   const { id } = ledgerOf(core)
+  const { placeholders } = resume ?? opening
   const container = opening.container ?? core.options.container
 
   // What cannot be drawn uses up no impression; `present` reports it.
   if (!resume && isDrawable(survey)) {
-    let last = core.explain(survey, core.visit({ open: undefined }))
+    let last = core.explain(survey, { ...core.visit(), open: undefined })
     const claimed = await queue.claim((shared) => {
       const ledger = { ...(shared ?? core.ledger), id }
-      last = core.explain(survey, core.visit({ open: undefined, ledger }))
+      last = core.explain(survey, { ...core.visit(), open: undefined, ledger })
       if (isOver() || (!force && !last.eligible)) return undefined
       return withImpression(ledger, survey.id, Date.now(), hasPairOverride(survey, ledger))
     })
@@ -79,14 +83,14 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     sampleRate: sampleRateOf(survey),
     locale: core.locale(),
     strings,
-    placeholders: { ...core.options.placeholders, ...opening.placeholders },
+    placeholders: { ...core.options.placeholders, ...placeholders },
     theme: core.options.theme ?? {},
     ...(container && { container }),
     scrub: core.options.scrub ?? true,
     keep: queue.keep,
     settled: queue.settled,
     flush: queue.flush,
-    save: (state) => tab.set('run', state && { ...state, href: location.href }),
+    save: (state) => tab.set('run', state && { ...state, href: location.href, placeholders }),
     ...(beforeSend && { beforeSend }),
     onError: core.fail,
     on(event) {

@@ -270,6 +270,24 @@ forEachEngine((engine) => {
       expect(await page.eval(() => document.querySelector('dialog')!.open)).toBe(true)
     })
 
+    it('goes into a dialog that is modal by its role only, where a focus trap lets it be used', async () => {
+      await card.open()
+      await page.eval(() =>
+        document.body.insertAdjacentHTML(
+          'beforeend',
+          '<div id="trap" role="dialog" aria-modal="true">trap</div>',
+        ),
+      )
+      await page.waitFor(() =>
+        document.querySelector('#trap')!.contains(document.querySelector('pulso-survey')),
+      )
+      expect(await hit()).toBe(true)
+      await page.eval(() => document.querySelector('#trap')!.remove())
+      await page.waitFor(
+        () => document.querySelector('pulso-survey')?.parentNode === document.documentElement,
+      )
+    })
+
     it('waits for the dialog to close where the survey says so', async () => {
       await page.eval(() => document.querySelector('dialog')!.showModal())
       await page.waitFor(() => 'openCard' in window)
@@ -375,6 +393,25 @@ forEachEngine((engine) => {
       })
       await card.open({ theme: { avoid: ['#chat'] } })
       expect(await card.read('.card', 'element.getBoundingClientRect().left')).toBeLessThan(100)
+    })
+
+    it('stays above the on-screen keyboard, field and button too (pain 38)', async () => {
+      await page.setViewport(320, 640)
+      await page.eval(() => {
+        const view = Object.assign(new EventTarget(), { scale: 1, height: 640, offsetTop: 0 })
+        Object.defineProperty(window, 'visualViewport', { value: view })
+      })
+      await card.open({
+        survey: { questions: [{ id: 'why', type: 'text', prompt: 'Why?', multiline: false }] },
+      })
+      expect(await card.read('.card', 'Math.round(element.getBoundingClientRect().bottom)')).toBe(640)
+      await page.eval(() => {
+        Object.assign(visualViewport!, { height: 340 })
+        visualViewport!.dispatchEvent(new Event('resize'))
+      })
+      for (const part of ['.card', '.text', '.send'])
+        expect(await card.read(part, 'element.getBoundingClientRect().bottom')).toBeLessThanOrEqual(340)
+      await page.setViewport(1000, 700)
     })
 
     it('fills the element it is put in, and needs no top layer', async () => {
