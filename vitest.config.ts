@@ -37,6 +37,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
+          retry: 2, // three engines on a busy machine: a start that hangs is not a fault of the page
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -95,7 +95,7 @@ export const cases = [
     name: 'all',
     title: 'the same with every question type and every trigger',
     budget: 14_600,
-    held: 27_400,
+    held: 27_600,
     surveys: everything,
     async drive(page, answered) {
       for (const { id } of everything) {
