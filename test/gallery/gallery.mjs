@@ -100,7 +100,7 @@ async function sheet(page, scheme, drawn) {
   const [ground, ink] = scheme === 'dark' ? ['#0b0b0d', '#ccc'] : ['#e6e4e0', '#333']
   await page.setViewport({ width: 2400, height: 800 })
   await page.setContent(
-    `<style>body{margin:20px;background:${ground};color:${ink};font:16px Inter}body{columns:2}p{display:flex;gap:10px;align-items:flex-end;margin:0 0 24px}p,h2{break-inside:avoid}img{zoom:.5}h2{font-size:14px;margin:0 0 6px;break-after:avoid}</style>${rows.join('')}`,
+    `<!doctype html><style>body{margin:20px;background:${ground};color:${ink};font:16px Inter}body{columns:2}p{display:flex;gap:10px;align-items:flex-end;margin:0 0 24px}p,h2{break-inside:avoid}img{zoom:.5}h2{font-size:14px;margin:0 0 6px;break-after:avoid}</style>${rows.join('')}`,
   )
   await page.screenshot({ path: `${OUT}/contact-${scheme}.png`, fullPage: true })
   await page.goto(site.url)

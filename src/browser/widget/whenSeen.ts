@@ -9,9 +9,10 @@ const SEEN_MS = 300
 export function whenSeen(card: Element, onSeen: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const observer = new IntersectionObserver(
-    ([entry]) => {
+    (entries) => {
       clearTimeout(timer)
-      if (entry!.isIntersecting) timer = setTimeout(() => document.hidden || onSeen(), SEEN_MS)
+      // Several changes may come at once: the last one holds.
+      if (entries.at(-1)!.isIntersecting) timer = setTimeout(() => document.hidden || onSeen(), SEEN_MS)
     },
     { threshold: 0.5 },
   )
