@@ -17,7 +17,7 @@ const SINKS: { [what: string]: RegExp } = {
   'code from text': /\beval\b|\bnew Function\b|[^.\w]Function\(|setTimeout\(["'`]/,
   'writing the document': /document\.(write|writeln|open)\b/,
   'scripts from elsewhere': /createElement\(["'`]script/,
-  'a style attribute': /setAttribute\(["'`]style|\.cssText\b/,
+  'a style attribute': /setAttribute\(["'`]style|\.style\.cssText\b/,
   'a patched prototype':
     /\.prototype\.\w+\s*=[^=]|Object\.defineProperty\((window|globalThis|history|document)\b/,
   cookies: /document\.cookie/,
