@@ -1,9 +1,9 @@
 import { explain } from '../engine/gates.ts'
 import { inOrder } from '../engine/inOrder.ts'
 import { matchRule } from '../engine/matchRule.ts'
-import type { Ledger, RunState } from '../engine/ports.ts'
+import type { Ledger } from '../engine/ports.ts'
 import { PulsoError } from '../errors.ts'
-import type { Scalar, SurveyInput } from '../schema/index.ts'
+import type { SurveyInput } from '../schema/index.ts'
 import type { Pulso } from './api.ts'
 import { loadDebug, loadQueue, loadRules, loadWidget } from './chunks.ts'
 import type { Core } from './core.ts'
@@ -14,6 +14,7 @@ import { createKeepsake } from './keepsake.ts'
 import type { PulsoOptions } from './options.ts'
 import type { Rules } from './rules.ts'
 import { whenIdle } from './whenIdle.ts'
+import type { Placeholders, Saved } from './widget/startRun.ts'
 
 const MAX_QUEUED = 50 // verbs before consent
 const NOBODY: Ledger = { id: '', surveys: {}, shown: [] }
@@ -40,10 +41,9 @@ export function createPulso(options: PulsoOptions): Pulso {
   if (!key || !endpoint || !options.surveys)
     throw new PulsoError('invalid_options', 'Pulso needs key, endpoint and surveys.')
   const name = key + endpoint
-  const running = instances[name]
-  if (running) return running
+  if (instances[name]) return instances[name]
 
-  const inPage = typeof document === 'object'
+  const inPage = !!globalThis.document
   const debugging = inPage && options.debug && location.search.includes('pulso=debug')
   const { on, emit } = createEmitter(fail)
   const isGranted = () => core.consent === 'granted'
@@ -64,7 +64,7 @@ export function createPulso(options: PulsoOptions): Pulso {
     emit('error', { error })
   }
   const unreachable = (cause: unknown) => {
-    fail(new PulsoError('chunk_unavailable', 'A file of Pulso failed.', { cause }))
+    fail(new PulsoError('chunk_unavailable', 'A Pulso file failed.', { cause }))
   }
   const find = (id: string) => surveys.find((survey) => survey.id === id)
 
@@ -96,7 +96,8 @@ export function createPulso(options: PulsoOptions): Pulso {
         emit('skipped', verdict)
         return false
       }
-      core.open = survey.id
+      // A run that was left untouched on another page only has its end to be told: it keeps no other card away.
+      if ((opening.resume?.href ?? location.href) === location.href) core.open = survey.id
       try {
         const [{ startRun }] = await Promise.all([loadWidget(), loadQueue()]) // side by side: one imports the other
         return await startRun(core, survey, opening)
@@ -133,14 +134,14 @@ export function createPulso(options: PulsoOptions): Pulso {
         try {
           // Goes through all that the loader and the rules read; the widget looks at the rest, before it draws.
           const { survey: id } = core.explain(survey, core.visit())
-          const isWatchable = (survey.trigger ?? []).every(({ on }) => on)
-          if (id && survey.touchpoint.id && survey.questions[0] && isWatchable) return true
+          if (id && survey.touchpoint.id && survey.questions[0] && !survey.trigger?.some(({ on }) => !on))
+            return true
         } catch {}
-        return fail(new PulsoError('invalid_survey', `Survey "${survey?.id}" is left out: see checkSurvey.`))
+        return fail(new PulsoError('invalid_survey', `Survey "${survey?.id}" is invalid: see checkSurvey.`))
       })
       if (!armed) {
         armed = true
-        const resume = tab.get<RunState>('run')
+        const resume = tab.get<Saved>('run')
         const begun = resume && find(resume.survey)
         if (begun) void core.attempt(begun, { resume, force: true })
       }
@@ -178,7 +179,7 @@ export function createPulso(options: PulsoOptions): Pulso {
   /** Verbs wait for consent and for the surveys; afterwards they run at once. Nothing throws into the page. */
   const whenArmed = (verb: () => unknown): Promise<boolean> =>
     new Promise((resolve) => {
-      const run = (go: boolean) => {
+      const run = (go: boolean | undefined) => {
         try {
           resolve(((go && verb()) ?? false) as boolean)
         } catch (error) {
@@ -187,7 +188,7 @@ export function createPulso(options: PulsoOptions): Pulso {
         }
       }
       if (armed === undefined && queued.length < MAX_QUEUED) queued.push(run)
-      else run(!!armed)
+      else run(armed)
     })
   /** Nothing listens any more, and no timer runs. */
   function rest(): void {
@@ -220,9 +221,8 @@ export function createPulso(options: PulsoOptions): Pulso {
               trigger.name === event &&
               (trigger.where ?? []).every((rule) => matchRule(rule, properties[rule.key]))
             ) {
-              const placeholders = properties as { [name: string]: Scalar }
-              if (rules) rules.delay(survey, trigger, placeholders)
-              else void core.attempt(survey, { placeholders })
+              if (rules) rules.delay(survey, trigger, properties as Placeholders)
+              else void core.attempt(survey, { placeholders: properties as Placeholders })
             }
       })
     },

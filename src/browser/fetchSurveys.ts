@@ -22,13 +22,14 @@ export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed
     const feed = JSON.parse(json) as Feed | SurveyInput[]
     use('surveys' in feed ? feed : { surveys: [...feed] }) // what is neither throws here
   }
-  const [keptUrl, stale] = kept.get<[url: string, json: string]>('surveys') ?? []
-  if (stale && keptUrl === url) parse(stale)
+  const [keptUrl, keptJson] = kept.get<[url: string, json: string]>('surveys') ?? []
+  const stale = keptUrl === url && keptJson
+  if (stale) parse(stale)
   try {
     const reply = await fetch(url, { cache: 'no-cache', credentials: 'omit' })
     if (!reply.ok) throw reply.status
     const json = await reply.text()
-    if (json === stale && keptUrl === url) return
+    if (json === stale) return
     parse(json)
     if (json.length < KEPT_LENGTH) kept.set('surveys', [url, json])
   } catch (cause) {

@@ -5,7 +5,7 @@
 export function hasLeftovers(found: () => void): void {
   try {
     const request = indexedDB.open('pulso')
-    request.onupgradeneeded = () => request.transaction?.abort()
+    request.onupgradeneeded = () => request.transaction!.abort()
     request.onerror = (event) => event.preventDefault() // the abort above, or a private window: no news for the console
     request.onsuccess = () => {
       const database = request.result

@@ -2,7 +2,8 @@ import type { StorageMode } from '../engine/ports.ts'
 
 /** One small JSON value a key, in the storage the visitor allows; in memory where there is none. */
 export interface Keepsake {
-  get<T>(key: string): T | undefined
+  /** Nothing is `null` or `undefined`. */
+  get<T>(key: string): T | null | undefined
   /** `undefined` removes the key. */
   set(key: string, value?: unknown): void
 }
@@ -21,7 +22,7 @@ export function createKeepsake(mode: StorageMode, isAllowed: () => boolean): Kee
   return {
     get<T>(key: string) {
       try {
-        return (JSON.parse(memory[key] ?? area().getItem(`pulso:${key}`)!) ?? undefined) as T | undefined
+        return JSON.parse(memory[key] ?? area().getItem(`pulso:${key}`)!) as T | null
       } catch {}
       return
     },

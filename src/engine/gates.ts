@@ -72,7 +72,7 @@ export function explain(survey: SurveyInput, visit: Visit, more?: MoreGates): Ex
     last: LedgerEntry | undefined,
     waits: Waits,
     answeredDays: number,
-    pass = false,
+    pass?: boolean,
   ) => {
     const value = last && Math.max(0, nowMs - last.shownAt)
     const threshold = waitMs(waits, answeredDays, last?.end)

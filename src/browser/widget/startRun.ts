@@ -7,11 +7,12 @@ import { keepLedger, ledgerOf } from '../ledgerOf.ts'
 import { personOf } from '../personOf.ts'
 import { deliveryOf } from '../queue.ts'
 import { createTabs } from '../tabs.ts'
-import { abandon, isDrawable, prepare, present } from './present.ts'
+import { isDrawable, prepare, present } from './present.ts'
 
-type Placeholders = { [name: string]: Scalar }
-/** What a reload needs to know of a run. */
-type Saved = RunState & { href?: string; placeholders?: Placeholders | undefined }
+/** Values for `{placeholders}`, such as the properties of the event. */
+export type Placeholders = { [name: string]: Scalar }
+/** What a reload needs to know of a run; `href` while it is untouched: then it comes back on that page only. */
+export type Saved = RunState & { href?: string; placeholders?: Placeholders | undefined }
 
 export interface Opening {
   placeholders?: Placeholders | undefined
@@ -19,9 +20,6 @@ export interface Opening {
   container?: Element | undefined
   resume?: Saved | undefined
 }
-
-/** Untouched cards come back after a reload, not on the next page; a begun answer goes along. */
-const isResumable = (state: Saved) => state.href === location.href || Object.keys(state.answers).length > 0
 
 /**
  * Claims the impression among all tabs, checking every gate again with the history they share, then shows the card
@@ -33,7 +31,13 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   const { force, resume } = opening
   const { tab } = core
   const isOver = () => core.consent !== 'granted' // while this waited
-  const strings = await prepare([survey], core.locale())
+  if (resume?.href && resume.href !== location.href) {
+    tab.set('run', undefined)
+    const { abandon } = await import('./abandon.ts')
+    if (!isOver()) abandon(core, survey, resume)
+    return false
+  }
+  const strings = await prepare([survey], core.locale(), core.options.theme)
   if (isOver()) {
     core.open = undefined
     return false
@@ -90,7 +94,10 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     keep: queue.keep,
     settled: queue.settled,
     flush: queue.flush,
-    save: (state) => tab.set('run', state && { ...state, href: location.href, placeholders }),
+    save(state) {
+      const href = Object.keys(state?.answers ?? {})[0] ? undefined : location.href
+      tab.set('run', state && { ...state, href, placeholders })
+    },
     ...(beforeSend && { beforeSend }),
     onError: core.fail,
     on(event) {
@@ -109,12 +116,6 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
       const { type, ...data } = event
       core.emit(type, { survey: survey.id, run, ...data } as never)
     },
-  }
-  if (resume && !isResumable(resume)) {
-    abandon({ ...present_, resume })
-    tab.set('run', undefined)
-    core.open = undefined
-    return false
   }
   // An answer in another tab closes this copy. Both opened at once, where no claim could be made: one of them stays.
   const tabs = createTabs((other) => {
