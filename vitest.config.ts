@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts'],
-          exclude: [...dom, 'test/browser/**', '**/node_modules/**'],
+          exclude: [...dom, 'test/browser/**', 'test/faults/**', '**/node_modules/**'],
         },
       },
       { ...shared, test: { name: 'happy-dom', environment: 'happy-dom', include: dom } },
@@ -38,6 +38,17 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
           retry: 2, // three engines on a busy machine: a start that hangs is not a fault of the page
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['test/faults/**/*.test.ts'],
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

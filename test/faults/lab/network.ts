@@ -1,0 +1,179 @@
+import { once } from 'node:events'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Random } from './random.ts'
+
+/** What may happen to one request on its way, and how often among those to which anything does. */
+const FAULTS = {
+  reset: 14, // before the collector saw it
+  'lost-ack': 30, // the collector committed, the answer is lost
+  half: 12, // committed; half of the answer, then silence
+  slow: 12,
+  twice: 6, // the network delivers it twice, at once
+  unavailable: 8, // 503 with Retry-After
+  limited: 4, // 429 with Retry-After
+  broken: 6, // 500 without a word, and without the headers that let a page read it
+  portal: 8, // a captive portal: 200 and its page
+} as const
+export type NetworkFault = keyof typeof FAULTS
+
+export interface NetworkStats {
+  posts: number
+  faults: { [fault: string]: number }
+  /** Batches the collector answered 200, and how many of these answers never reached a page. */
+  committed: number
+  acksLost: number
+}
+
+export interface Network {
+  readonly origin: string
+  readonly port: number
+  readonly stats: NetworkStats
+  /** Ids that a 200 of the collector named as stored, whether or not the answer arrived. */
+  readonly acked: Set<string>
+  /** From now on; `faulty` is the share of requests to which something happens. */
+  set(faulty: number, random: Random): void
+  down(): Promise<void>
+  up(): Promise<void>
+}
+
+const OPEN = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After' }
+const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>Please sign in to the network</h1>'
+
+/** The network between the pages and the collector: a proxy that draws a fault for each POST. */
+export async function openNetwork(target: () => string, port = 0): Promise<Network> {
+  const sockets = new Set<Socket>()
+  const acked = new Set<string>()
+  const stats: NetworkStats = { posts: 0, faults: {}, committed: 0, acksLost: 0 }
+  let faulty = 0
+  let random: Random = () => 1
+
+  function draw(): NetworkFault | undefined {
+    if (random() >= faulty) return
+    let lot = random() * Object.values<number>(FAULTS).reduce((sum, weight) => sum + weight)
+    for (const [fault, weight] of Object.entries(FAULTS) as [NetworkFault, number][])
+      if ((lot -= weight) < 0) return fault
+    return
+  }
+
+  const server = createServer(async (message, response) => {
+    response.on('error', () => {}) // the page may be killed at any time
+    try {
+      const body = await read(message)
+      const fault = message.method === 'POST' ? draw() : undefined
+      if (message.method === 'POST') stats.posts++
+      if (fault) stats.faults[fault] = (stats.faults[fault] ?? 0) + 1
+      await pass(fault, message, body, response)
+    } catch {
+      response.socket?.destroy()
+    }
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+
+  async function pass(
+    fault: NetworkFault | undefined,
+    message: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<void> {
+    switch (fault) {
+      case 'reset':
+        return void response.socket?.destroy()
+      case 'unavailable':
+        return void response.writeHead(503, { ...OPEN, 'retry-after': '1' }).end()
+      case 'limited':
+        return void response.writeHead(429, { ...OPEN, 'retry-after': '1' }).end()
+      case 'broken':
+        return void response.writeHead(500).end('upstream')
+      case 'portal':
+        return void response.writeHead(200, { ...OPEN, 'content-type': 'text/html' }).end(PORTAL)
+      case 'twice':
+        forward(target(), message, body).catch(() => {})
+        break
+      case 'slow':
+        await sleep(200 + random() * 1500)
+    }
+    const reply = await forward(target(), message, body)
+    const isLost = fault === 'lost-ack' || fault === 'half'
+    if (reply.status === 200 && message.method === 'POST') {
+      stats.committed++
+      if (isLost) stats.acksLost++
+      const { ok, dup } = JSON.parse(reply.text) as { ok: string[]; dup: string[] }
+      for (const id of [...ok, ...dup]) acked.add(id)
+    }
+    if (fault === 'lost-ack') return void response.socket?.destroy()
+    if (fault === 'half') {
+      response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.text.length * 2 })
+      response.write(reply.text.slice(0, reply.text.length / 2))
+      return void setTimeout(() => response.socket?.destroy(), 400).unref()
+    }
+    response.writeHead(reply.status, reply.headers).end(reply.text)
+  }
+
+  const listen = async (wanted: number) => {
+    server.listen(wanted, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  await listen(port)
+  const { port: bound } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${bound}`,
+    port: bound,
+    stats,
+    acked,
+    set: (share, next) => {
+      faulty = share
+      random = next
+    },
+    async down() {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+    async up() {
+      if (!server.listening) await listen(bound)
+    },
+  }
+}
+
+async function read(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+interface Reply {
+  status: number
+  headers: OutgoingHttpHeaders
+  text: string
+}
+
+/** Rejects when the collector is not there, or dies meanwhile. */
+function forward(origin: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const { host: _, connection: __, ...rest } = headers
+    const upstream = request(`${origin}${url}`, { method, headers: rest, agent: false }, async (reply) => {
+      try {
+        const text = (await read(reply)).toString()
+        const { 'transfer-encoding': _, connection: __, ...kept } = reply.headers
+        resolve({ status: reply.statusCode ?? 0, headers: kept, text })
+      } catch (error) {
+        reject(error)
+      }
+    })
+    upstream.on('error', reject)
+    upstream.end(body)
+  })
+}

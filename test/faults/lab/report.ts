@@ -1,0 +1,62 @@
+import type { KillRunResult } from './killRun.ts'
+import type { NetworkStats } from './network.ts'
+import type { Verdict } from './oracle.ts'
+
+type Row = readonly [what: string, value: string | number]
+
+/** Two columns, the values flush right. */
+export function table(rows: readonly Row[]): string {
+  const [left, right] = [0, 1].map((column) => Math.max(...rows.map((row) => String(row[column]).length)))
+  return rows
+    .map(([what, value]) => `  ${what.padEnd(left ?? 0)}  ${String(value).padStart(right ?? 0)}`)
+    .join('\n')
+}
+
+const share = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : 'none')
+
+export const verdictRows = (verdict: Verdict): Row[] => [
+  ['lost (promised − stored)', verdict.lost.length],
+  ['duplicate rows', verdict.duplicates.length],
+  ['half records', verdict.half.length],
+  ['acknowledged, not stored', verdict.unkept.length],
+  ['stuck 60 s after health', verdict.stuck.length],
+  ['refused', verdict.refused.length],
+]
+
+export const networkRows = (network: NetworkStats): Row[] => [
+  ['requests', network.posts],
+  [
+    'with a fault',
+    share(
+      Object.values(network.faults).reduce((sum, count) => sum + count, 0),
+      network.posts,
+    ),
+  ],
+  ['acknowledgements lost', share(network.acksLost, network.committed)],
+]
+
+export const killRows = (result: KillRunResult): Row[] => [
+  ['SIGKILLs of the browser', result.kills],
+  ['SIGKILLs of the collector', result.collectorKills],
+  ['answers thanked for', result.thanked],
+  ['outcomes promised', result.promised],
+  ['records that must be there', result.records],
+  ['rows', result.rows],
+  ...networkRows(result.network),
+  ['tap to thanks, p50 / p95 ms', `${result.thanksMs.p50} / ${result.thanksMs.p95}`],
+  ['outcome to promise, p50 / p95 ms', `${result.outcomeMs.p50} / ${result.outcomeMs.p95}`],
+  ['minutes', (result.seconds / 60).toFixed(1)],
+  ...verdictRows(result.verdict),
+]
+
+/** The result without its long lists: figures, and a few examples of what failed. */
+export function brief<Result extends { verdict: Verdict }>(result: Result) {
+  const entries = Object.entries(result.verdict) as [string, string[]][]
+  return {
+    ...result,
+    verdict: Object.fromEntries(entries.map(([name, list]) => [name, list.length])),
+    ...(entries.some(([, list]) => list.length) && {
+      examples: Object.fromEntries(entries.map(([name, list]) => [name, list.slice(0, 5)])),
+    }),
+  }
+}

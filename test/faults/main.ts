@@ -1,0 +1,157 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { EngineName } from '../browser/harness/index.ts'
+import { listCases, runCases } from './lab/caseRun.ts'
+import { collectorRun } from './lab/collectorRun.ts'
+import { CACHE, freezeBuild } from './lab/freezeBuild.ts'
+import { killRun } from './lab/killRun.ts'
+import { isGood } from './lab/oracle.ts'
+import { powerRun } from './lab/powerRun.ts'
+import { showProgress } from './lab/progress.ts'
+import { brief, killRows, table, verdictRows } from './lab/report.ts'
+import { versions } from './lab/versions.ts'
+
+const HELP = `npm run faults -- [what] [options]
+
+what   --kills N         SIGKILLs of a browser whose pages answer (the default, 30)
+       --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
+       --collector N     SIGKILLs of the collector while 8 senders post, then its other faults
+       --cases [N,N]     the 57 faults as tests, in three engines
+       --list            number, name, how it is made, engines, last result
+
+options
+  --engine chromium|firefox|webkit    @default chromium
+  --tabs 2        windows that answer at once
+  --seed 7        of every draw: faults, moments, rounds
+  --faulty 0.5    share of requests to which something happens
+  --answers 34    thanks between two kills, on average
+  --collector-kills 0.25   share of rounds in which the collector dies too
+  --fresh         forgets an interrupted run; otherwise the same command goes on with it
+  --save          writes the result to test/faults/results/
+`
+
+const { values } = parseArgs({
+  options: {
+    engine: { type: 'string', default: 'chromium' },
+    kills: { type: 'string', default: '30' },
+    'power-cuts': { type: 'string' },
+    collector: { type: 'string' },
+    cases: { type: 'boolean' },
+    list: { type: 'boolean' },
+    tabs: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '7' },
+    faulty: { type: 'string', default: '0.5' },
+    answers: { type: 'string', default: '34' },
+    'collector-kills': { type: 'string', default: '0.25' },
+    fresh: { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+  allowPositionals: true,
+})
+const engine = values.engine as EngineName
+const seed = Number(values.seed)
+
+let isOver = false
+process.on('SIGINT', () => {
+  if (isOver) process.exit(130) // asked twice
+  isOver = true
+  process.stderr.write('\nEnds after this round; the same command goes on with it.\n')
+})
+
+/** Prints one line of JSON, then a table; keeps the line where it is asked for. */
+function tell(name: string, result: object, rows: Parameters<typeof table>[0], good: boolean): void {
+  const line = JSON.stringify({ name, date: new Date().toISOString(), ...result })
+  process.stdout.write(`${line}\n\n${table(rows)}\n\n${good ? 'held' : 'BROKEN'}\n`)
+  if (values.save) {
+    const folder = fileURLToPath(new URL('results/', import.meta.url))
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(JSON.parse(line), null, 2)}\n`)
+  }
+  process.exitCode = good ? 0 : 1
+}
+
+if (values.help) process.stdout.write(HELP)
+else if (values.list) process.stdout.write(listCases())
+else if (values.cases) process.exitCode = await runCases()
+else if (values.collector !== undefined) {
+  const build = freezeBuild()
+  const kills = Number(values.collector)
+  const bar = showProgress('collector', kills)
+  const options = { kills, seed }
+  const result = await collectorRun({
+    ...options,
+    main: build.main,
+    isOver: () => isOver,
+    onRound: (done, acked) => bar.update(done, `${acked} acknowledged`),
+  })
+  bar.stop()
+  const { rows, ...rest } = result
+  tell(
+    'collector',
+    { ...options, versions: versions(undefined, build.id), ...brief(rest), rows },
+    [
+      ['SIGKILLs', result.kills],
+      ['acknowledged', result.acked],
+      ['rows', rows],
+      ...verdictRows(result.verdict),
+    ],
+    isGood(result.verdict),
+  )
+} else if (values['power-cuts'] !== undefined) {
+  const build = freezeBuild()
+  const cuts = Number(values['power-cuts'])
+  const bar = showProgress(`${engine}, power cuts`, cuts)
+  const options = { engine, cuts, seed }
+  const result = await powerRun({
+    ...options,
+    ...build,
+    folder: join(CACHE, `power-${engine}-${seed}`),
+    isOver: () => isOver,
+    onCut: (done, lost) => bar.update(done, `${lost} lost`),
+  })
+  bar.stop()
+  const good = result.lost.length === 0
+  tell(
+    `power-${engine}`,
+    { ...options, versions: versions(engine, build.id), ...result },
+    [
+      ['power cuts', result.cuts],
+      ['answers thanked for', result.thanked],
+      ['lost', result.lost.length],
+    ],
+    good,
+  )
+} else {
+  const build = freezeBuild()
+  const options = {
+    engine,
+    kills: Number(values.kills),
+    tabs: Number(values.tabs),
+    seed,
+    faulty: Number(values.faulty),
+    answers: Number(values.answers),
+    collectorKills: Number(values['collector-kills']),
+  }
+  const name = ['kill', ...Object.values(options), build.id].join('-')
+  const bar = showProgress(`${engine}, kills`, options.kills)
+  const result = await killRun({
+    ...options,
+    ...build,
+    folder: join(CACHE, name),
+    fresh: values.fresh,
+    isOver: () => isOver,
+    onRound: ({ kills, thanked, troubles }) =>
+      bar.update(kills, `${thanked} thanked${troubles ? `, ${troubles} troubles` : ''}`),
+  })
+  bar.stop()
+  const { kills: _, ...asked } = options
+  tell(
+    `kills-${engine}`,
+    { asked: { ...asked, kills: options.kills }, versions: versions(engine, build.id), ...brief(result) },
+    killRows(result),
+    isGood(result.verdict),
+  )
+}
