@@ -1,0 +1,53 @@
+import { settle } from '../core/ackFrom.ts'
+import { adapterError } from '../core/adapterError.ts'
+import { defineSink } from '../core/defineSink.ts'
+import { row } from '../core/row.ts'
+
+export interface SupabaseOptions {
+  /** Project address, `https://PROJECT.supabase.co/rest/v1`; of any PostgREST, its root. */
+  endpoint: string
+  /** Publishable (anon) key. Its role needs leave to insert, and nothing else. */
+  key: string
+  /** @defaultValue `pulso_records` */
+  table?: string
+}
+
+/** A secret key, or a token with the role service_role in it: its base64 in each of the three places it may begin. */
+const SECRET = /^sb_secret|c2VydmljZV9yb2xl|NlcnZpY2Vfcm9sZ|zZXJ2aWNlX3JvbG/
+
+/**
+ * Inserts each record as a row: `id`, `at`, `type`, `survey`, and the whole `record` as JSON.
+ *
+ * @needs the project's address, the publishable key (public), a table with insert-only row-level security
+ * @dedupe `id` is the primary key, and a repeat is ignored
+ * @once for ever
+ * @source https://docs.postgrest.org/en/stable/references/api/preferences.html
+ */
+export const supabaseSink = defineSink<SupabaseOptions>(
+  'supabase',
+  { endpoint: '', key: '', table: 'pulso_records' },
+  ({ endpoint, key, table }) => {
+    if (SECRET.test(key) && 'document' in globalThis)
+      throw adapterError(
+        'secret_in_browser',
+        'supabase: this "key" passes by row security; every visitor could read it',
+      )
+    return {
+      endpoint: `${endpoint}/${table}?on_conflict=id`,
+      headers: {
+        apikey: key,
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        prefer: 'resolution=ignore-duplicates,return=minimal',
+      },
+      body: (records) => records.map(row),
+      ack({ status }, text, ids) {
+        // Without the Prefer header's help (a view, an old version) a repeat is a conflict: it is there already.
+        if (status === 409 && /23505/.test(text))
+          return ids[1] ? { status: 'split', code: 'http_409' } : settle(ids)
+        // A missing column or table is no fault of a record.
+        return /"PGRST/.test(text) ? { status: 'held', code: 'wrong_table' } : undefined
+      },
+    }
+  },
+)
