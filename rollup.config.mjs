@@ -128,7 +128,7 @@ const entries = {
 const external = (id) => !/^[./]/.test(id) && id !== '@pulso/web/schema'
 
 /** A package that runs in Node: its dependencies stay imports. */
-const server = (name, inputs) => [
+const server = (name, inputs, typed = { index: inputs.index }) => [
   {
     input: inputs,
     external,
@@ -136,12 +136,17 @@ const server = (name, inputs) => [
     output: { dir: `packages/${name}/dist`, format: 'es', chunkFileNames: '[name]-[hash:6].js' },
   },
   {
-    input: { index: inputs.index },
+    input: typed,
     external,
     plugins: [dts()],
     output: { dir: `packages/${name}/dist`, format: 'es' },
   },
 ]
+
+const insights = {
+  index: 'packages/insights/src/index.ts',
+  algorithms: 'packages/insights/src/algorithms.ts',
+}
 
 export default [
   ...groups.map((group, i) => ({
@@ -180,4 +185,5 @@ export default [
     index: 'packages/collector/src/index.ts',
     main: 'packages/collector/src/main.ts',
   }),
+  ...server('insights', insights, insights),
 ]

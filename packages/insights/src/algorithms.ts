@@ -1,0 +1,17 @@
+// The numerical methods under the metrics, for verification and for own metrics. They return plain numbers: no least n,
+// no flags, no verdict. What people read comes from the main entry.
+export { type Decomposition, lmg } from './drivers/lmg.ts'
+export { relativeWeights } from './drivers/relativeWeights.ts'
+export { type LogisticFit, logisticFit } from './outcomes/logisticFit.ts'
+export { varianceBetween } from './shrinkage/shrinkMeans.ts'
+export { adjustedWald } from './stats/adjustedWald.ts'
+export { type BootstrapOptions, type Bounds, boundsOf, resample } from './stats/bootstrap.ts'
+export { createRandom, type Random } from './stats/createRandom.ts'
+export type { Interval } from './stats/Interval.ts'
+export { type Fit, leastSquares } from './stats/leastSquares.ts'
+export { type Moments, momentsOf, momentsOfCounts } from './stats/moments.ts'
+export { type NetScore, netInterval } from './stats/netInterval.ts'
+export { newcombe, newcombePaired } from './stats/newcombe.ts'
+export { normalCdf, normalQuantile, zOf } from './stats/normal.ts'
+export { tOf, twoSidedT } from './stats/studentT.ts'
+export { wilson } from './stats/wilson.ts'

@@ -1,0 +1,135 @@
+export { type BeforeAfter, beforeAfter } from './change/beforeAfter.ts'
+export type { Chart, ChartFlag, ChartPoint } from './change/Chart.ts'
+export { type Cusum, type CusumOptions, cusum } from './change/cusum.ts'
+export { type Ewma, type EwmaOptions, ewma } from './change/ewma.ts'
+export {
+  type ChartOptions,
+  type FrozenBaseline,
+  laneyPPrime,
+  type PChart,
+  type Period,
+  pChart,
+} from './change/pChart.ts'
+export { benjaminiHochberg, type Discoveries } from './compare/benjaminiHochberg.ts'
+export { correlation } from './compare/correlation.ts'
+export { type MeanDifference, meanDifference } from './compare/meanDifference.ts'
+export { type NpsDifference, npsDifference, pairedNpsDifference } from './compare/npsDifference.ts'
+export {
+  type PairedCounts,
+  type Part,
+  type ProportionDifference,
+  pairedProportionDifference,
+  proportionDifference,
+} from './compare/proportionDifference.ts'
+export {
+  type SegmentEffect,
+  type Segmented,
+  segmentAssociation,
+  segmentEffect,
+} from './compare/segmentEffect.ts'
+export { type Verdict, verdictOf } from './compare/verdictOf.ts'
+export type { Audience, Excluded, Flag, Metric } from './contract/Metric.ts'
+export type { MetricOptions } from './contract/MetricOptions.ts'
+export { type Scale, type Series, samePool } from './contract/Series.ts'
+export {
+  type Answer,
+  mergeTallies,
+  type Scores,
+  type Tally,
+  tally,
+  tallyFromCounts,
+} from './contract/Tally.ts'
+export { THRESHOLDS, type Thresholds } from './contract/thresholds.ts'
+export {
+  type ImportancePerformance,
+  importancePerformance,
+  type MapItem,
+  type Quadrant,
+} from './drivers/importancePerformance.ts'
+export { type Driver, type KeyDrivers, keyDrivers, type Predictor } from './drivers/keyDrivers.ts'
+export { type Attribute, type PenaltyReward, penaltyReward } from './drivers/penaltyReward.ts'
+export { type ImportanceRow, statedImportance } from './drivers/statedImportance.ts'
+export { gapChange } from './gap/gapChange.ts'
+export { type GapMatrix, gapMatrix, type MatrixCell, type MatrixInput } from './gap/gapMatrix.ts'
+export { type Pair, type Paired, pairAnswers, type TimedAnswer } from './gap/pairAnswers.ts'
+export { countDifferences, type Gap, type GapCounts, pairedGap } from './gap/pairedGap.ts'
+export { combineGaps, publishedGap } from './gap/publishedGap.ts'
+export {
+  DIMENSIONS,
+  ITEMS_22,
+  type Servqual,
+  type ServqualDimension,
+  type ServqualPerson,
+  servqual,
+} from './gap/servqual.ts'
+export { unpairedGap } from './gap/unpairedGap.ts'
+export { InsightsError, type InsightsErrorCode } from './InsightsError.ts'
+export { type Journey, type Memory, memoryBias } from './memory/memoryBias.ts'
+export { type Moment, type PeakEnd, peakEnd } from './memory/peakEnd.ts'
+export { type Benchmark, benchmark, type Frame, type Framed } from './metrics/benchmark.ts'
+export { type Ces, ces } from './metrics/ces.ts'
+export { type Csat, type CsatOptions, csat } from './metrics/csat.ts'
+export { delight } from './metrics/delight.ts'
+export { type Disconfirmation, disconfirmation } from './metrics/disconfirmation.ts'
+export { type Emotion, emotion } from './metrics/emotion.ts'
+export { type EmotionGrid, emotionGrid, type GridTap } from './metrics/emotionGrid.ts'
+export { type GoalAnswers, type GoalCompletion, goalCompletion } from './metrics/goalCompletion.ts'
+export { type Kano, type KanoAnswer, type KanoCategory, kano, kanoCategory } from './metrics/kano.ts'
+export type { Net } from './metrics/net.ts'
+export { EMOTIONS, type NetEmotionalValue, netEmotionalValue } from './metrics/netEmotionalValue.ts'
+export { enps, type Nps, nps } from './metrics/nps.ts'
+export { type Rating, rating } from './metrics/rating.ts'
+export { calibrateIntent, type IntentRow, type Repurchase, repurchase } from './metrics/repurchase.ts'
+export { type Felt, type FeltCell, satisfactionByEmotion } from './metrics/satisfactionByEmotion.ts'
+export { type SatisfactionIndex, satisfactionIndex } from './metrics/satisfactionIndex.ts'
+export { share } from './metrics/share.ts'
+export { type PricePoint, type WillingnessToPay, willingnessToPay } from './metrics/willingnessToPay.ts'
+export { badTouches, type Path } from './outcomes/badTouches.ts'
+export { type Joined, joinOutcomes, type PersonOutcome, type ScoredPerson } from './outcomes/joinOutcomes.ts'
+export { type Group, type Lift, lift } from './outcomes/lift.ts'
+export { type LinearOutcome, linearOutcome } from './outcomes/linearOutcome.ts'
+export {
+  assessForecast,
+  type CalibrationRow,
+  type HeldOut,
+  type LogisticOutcome,
+  logisticOutcome,
+} from './outcomes/logisticOutcome.ts'
+export { revenueDifference } from './outcomes/revenueDifference.ts'
+export { type Roi, type RoiInput, roi } from './outcomes/roi.ts'
+export { agreement } from './quality/agreement.ts'
+export { cronbachAlpha, type Reliability } from './quality/cronbachAlpha.ts'
+export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.ts'
+export { type Hidden, suppressSmallCells } from './quality/suppressSmallCells.ts'
+export { type Contact, mayContact, type RecontactReason, type RecontactRules } from './sampling/recontact.ts'
+export {
+  designEffectOf,
+  krejcieMorgan,
+  powerOfDifference,
+  type SampleSize,
+  sampleSizeForDifference,
+  sampleSizeForMean,
+  sampleSizeForNps,
+  sampleSizeForShare,
+} from './sampling/sampleSize.ts'
+export { type SamplingPlan, samplingRate } from './sampling/samplingRate.ts'
+export {
+  type BetaPrior,
+  betaPrior,
+  type ShrunkUnit,
+  shrinkRates,
+  type Unit,
+} from './shrinkage/betaBinomial.ts'
+export { consistency, type MeanUnit, type ShrunkMean, shrinkMeans } from './shrinkage/shrinkMeans.ts'
+export type { BootstrapOptions } from './stats/bootstrap.ts'
+export { type EffectiveN, effectiveN } from './weighting/effectiveN.ts'
+export { type PostStratification, postStratify, type Stratum } from './weighting/postStratify.ts'
+export { type Margins, type Raking, rake } from './weighting/rake.ts'
+export { trimWeights } from './weighting/trimWeights.ts'
+export {
+  type Weighted,
+  type WeightedAnswer,
+  weightedMean,
+  weightedNps,
+  weightedShare,
+} from './weighting/weighted.ts'
