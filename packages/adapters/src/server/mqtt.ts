@@ -1,0 +1,79 @@
+import { clientSink } from '../core/clientSink.ts'
+import { refuseBrowsers } from '../core/defineServerSink.ts'
+import { optionsOf } from '../core/optionsOf.ts'
+import { requirePeer } from '../core/requirePeer.ts'
+import { settleExcept } from '../core/settleExcept.ts'
+
+export interface MqttOptions {
+  /** `mqtt://user:password@host:1883` */
+  url: string
+  /** @defaultValue `pulso/records` */
+  topic?: string
+}
+
+interface Mqtt {
+  connectAsync(
+    url: string,
+    options: object,
+  ): Promise<{
+    on(event: 'error', listener: () => void): void
+    publishAsync(topic: string, data: string, options: object): Promise<unknown>
+    endAsync(force: boolean): Promise<void>
+  }>
+}
+
+/** Reason codes of MQTT 5 that a person must put right: bad user name, not authorized, banned, topic name invalid. */
+const SET_UP = [0x86, 0x87, 0x8a, 0x8c, 0x90, 4, 5]
+const TOO_LARGE = 0x95
+
+/**
+ * Publishes each record with QoS 1 and waits for the broker's word.
+ *
+ * @needs the package `mqtt`, a broker for MQTT 5
+ * @dedupe none; the user property `record-id` lets subscribers drop repeats
+ * @once not promised: at least once
+ * @source https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html
+ */
+export function mqttSink(given: MqttOptions) {
+  refuseBrowsers('mqtt')
+  const { url, topic } = optionsOf('mqtt', { url: '', topic: 'pulso/records' }, given)
+  const load = requirePeer<Mqtt>('mqtt', 'mqtt')
+  return clientSink({
+    name: 'mqtt',
+    async open() {
+      const mqtt = await load()
+      const client = await mqtt.connectAsync(url, {
+        protocolVersion: 5,
+        connectTimeout: 5000,
+        reconnectPeriod: 0, // trying again is the caller's
+      })
+      client.on('error', () => {})
+      return client
+    },
+    async put(client, records) {
+      const done = await Promise.allSettled(
+        records.map((record) =>
+          client.publishAsync(topic, JSON.stringify(record), {
+            qos: 1,
+            properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
+          }),
+        ),
+      )
+      const failed = done.flatMap((each, place) =>
+        each.status === 'rejected'
+          ? [{ id: records[place]!.id, error: each.reason as Error & { code?: number } }]
+          : [],
+      )
+      const large = failed.filter(({ error }) => error.code === TOO_LARGE)
+      if (failed.length === records.length && large.length === 0) throw failed[0]!.error
+      return settleExcept(
+        records.map(({ id }) => id),
+        large.map(({ id }) => ({ id, code: 'packet_too_large' })),
+        failed.map(({ id }) => id),
+      )
+    },
+    judge: ({ code }) =>
+      SET_UP.includes(Number(code)) ? { status: 'held', code: `mqtt_${code}` } : undefined,
+    close: (client) => client.endAsync(true),
+  })
+}

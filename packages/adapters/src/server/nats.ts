@@ -1,0 +1,80 @@
+import { clientSink } from '../core/clientSink.ts'
+import { refuseBrowsers } from '../core/defineServerSink.ts'
+import { optionsOf } from '../core/optionsOf.ts'
+import { requirePeer } from '../core/requirePeer.ts'
+import { settleExcept } from '../core/settleExcept.ts'
+
+export interface NatsOptions {
+  /** `nats://host:4222`, or several with commas. */
+  servers: string
+  /** Of a stream. @defaultValue `pulso.records` */
+  subject?: string
+  /** @defaultValue `none` */
+  token?: string
+}
+
+interface Nats {
+  connect(options: object): Promise<{
+    jetstream(options: { timeout: number }): {
+      publish(subject: string, data: Uint8Array, options: { msgID: string }): Promise<{ duplicate: boolean }>
+    }
+    close(): Promise<void>
+  }>
+}
+
+const codeOf = (error: unknown) => `${(error as { code?: string }).code}`
+
+/**
+ * Publishes each record to a NATS JetStream subject and waits for the stream's word.
+ *
+ * @needs the package `nats`, a stream on the subject
+ * @dedupe `Nats-Msg-Id` is the record's id; the stream drops a repeat within its `duplicate_window`, 2 minutes unless set
+ * @once within that window: set it to days
+ * @source https://docs.nats.io/using-nats/developer/develop_jetstream/model_deep_dive
+ */
+export function natsSink(given: NatsOptions) {
+  refuseBrowsers('nats')
+  const defaults = { servers: '', subject: 'pulso.records', token: 'none' }
+  const { servers, subject, token } = optionsOf('nats', defaults, given)
+  const load = requirePeer<Nats>('nats', 'nats')
+  return clientSink({
+    name: 'nats',
+    maxBatchRecords: 500,
+    async open() {
+      const nats = await load()
+      return nats.connect({
+        servers: servers.split(','),
+        ...(token !== 'none' && { token }),
+        timeout: 5000,
+        reconnect: false, // trying again is the caller's
+      })
+    },
+    async put(connection, records) {
+      const stream = connection.jetstream({ timeout: 5000 })
+      const done = await Promise.allSettled(
+        records.map(async (record) =>
+          stream.publish(subject, Buffer.from(JSON.stringify(record)), { msgID: record.id }),
+        ),
+      )
+      const failed = done.flatMap((each, place) =>
+        each.status === 'rejected' ? [{ id: records[place]!.id, error: each.reason as Error }] : [],
+      )
+      // With nothing stored, the error is about all of them.
+      const bad = failed.filter(({ error }) => codeOf(error) === 'MAX_PAYLOAD_EXCEEDED')
+      if (failed.length === records.length && bad.length === 0) throw failed[0]!.error
+      return settleExcept(
+        records.map(({ id }) => id),
+        bad.map(({ id }) => ({ id, code: 'max_payload_exceeded' })),
+        failed.map(({ id }) => id),
+      )
+    },
+    judge(error) {
+      const code = codeOf(error)
+      if (code === '503') return { status: 'held', code: 'no_stream' }
+      if (/AUTHORIZATION|AUTHENTICATION|PERMISSIONS/.test(code))
+        return { status: 'held', code: 'unauthorized' }
+      return undefined
+    },
+    close: (connection) => connection.close(),
+  })
+}
