@@ -56,3 +56,10 @@ export async function mount(image: string, folder: string): Promise<Disk> {
 /** What is on the disk at this moment: what the mounted file system has not written yet is not in it. */
 export const copyImage = (from: string, to: string): Promise<unknown> =>
   run('cp', ['--sparse=always', from, to])
+
+/** A small file system in memory; resolves to its end. */
+export async function mountTmpfs(folder: string, sizeMb: number): Promise<() => Promise<void>> {
+  mkdirSync(folder, { recursive: true })
+  await run('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m`, 'tmpfs', folder])
+  return async () => void (await run('umount', ['-l', folder]))
+}

@@ -28,6 +28,8 @@ export interface KillRunOptions {
   /** Where the run is kept, so that it can go on after an interrupt. */
   folder: string
   fresh?: boolean
+  /** How long what waits may take to go out at the end, in milliseconds. @defaultValue 60_000 */
+  healthyMs?: number
   /** Ends early, in good order, at this time of the wall clock. */
   endBefore?: number
   /** Asked between two rounds: true ends the run early, in good order. */
@@ -201,7 +203,7 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
     const healthyFrom = Date.now()
     browser = await launch(engine, profile, visits('drain', 1))
     await until(() => !!waiting[0], FIRST_WORD_MS)
-    await until(() => !!waiting[0] && !waiting[0].out.length, HEALTHY_MS + TOLD_MS)
+    await until(() => !!waiting[0] && !waiting[0].out.length, (options.healthyMs ?? HEALTHY_MS) + TOLD_MS)
     const drainMs = Date.now() - healthyFrom
     await browser.kill()
     browser = undefined
