@@ -13,7 +13,7 @@ export function explain(sink: string, { status, code = '', afterMs }: Outcome, e
   if (status === 'settled') return `${where} has the record.`
   if (status === 'held') {
     const next =
-      http === '401' || http === '403' || code === 'unauthorized'
+      http === '401' || http === '403' || /unauthorized|wrongpass|noauth/.test(code)
         ? 'It refused the key: check the key and what it is allowed to do.'
         : http === '404' || http === '410'
           ? 'Nothing is at this address any more: check the address and the names in the options.'

@@ -12,14 +12,15 @@ export interface MqttOptions {
 }
 
 interface Mqtt {
-  connectAsync(
+  connect(
     url: string,
     options: object,
-  ): Promise<{
-    on(event: 'error', listener: () => void): void
+  ): {
+    on(event: 'error', listener: (error: Error) => void): void
+    once(event: 'connect' | 'close', listener: () => void): void
     publishAsync(topic: string, data: string, options: object): Promise<unknown>
     endAsync(force: boolean): Promise<void>
-  }>
+  }
 }
 
 /** Reason codes of MQTT 5 that a person must put right: bad user name, not authorized, banned, topic name invalid. */
@@ -42,21 +43,33 @@ export function mqttSink(given: MqttOptions) {
     name: 'mqtt',
     async open() {
       const mqtt = await load()
-      const client = await mqtt.connectAsync(url, {
+      const client = mqtt.connect(url, {
         protocolVersion: 5,
         connectTimeout: 5000,
         reconnectPeriod: 0, // trying again is the caller's
       })
-      client.on('error', () => {})
+      // Not `connectAsync`: it waits for ever when the connection is closed without a word.
+      await new Promise<void>((resolve, reject) => {
+        client.once('connect', resolve)
+        client.on('error', reject)
+        client.once('close', () => reject(new Error('closed')))
+      })
       return client
     },
     async put(client, records) {
+      // The client keeps what was not confirmed for a later connection, and says nothing; there is none here.
+      const closed = new Promise<never>((_, reject) => {
+        client.once('close', () => reject(new Error('closed')))
+      })
       const done = await Promise.allSettled(
         records.map((record) =>
-          client.publishAsync(topic, JSON.stringify(record), {
-            qos: 1,
-            properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
-          }),
+          Promise.race([
+            closed,
+            client.publishAsync(topic, JSON.stringify(record), {
+              qos: 1,
+              properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
+            }),
+          ]),
         ),
       )
       const failed = done.flatMap((each, place) =>

@@ -18,7 +18,7 @@ interface Ioredis {
     options: object,
   ): {
     connect(): Promise<void>
-    on(event: 'error', listener: () => void): void
+    on(event: 'error', listener: (error: Error) => void): void
     eval(script: string, keys: number, ...rest: (string | number)[]): Promise<unknown>
     disconnect(): void
   }
@@ -56,8 +56,15 @@ export function redisSink(given: RedisOptions) {
         retryStrategy: null, // trying again is the caller's
         enableOfflineQueue: false,
       })
-      redis.on('error', () => {})
-      await redis.connect()
+      let told: Error | undefined // a wrong password is an event; `connect` says no more than that it is closed
+      redis.on('error', (error) => {
+        told = error
+      })
+      try {
+        await redis.connect()
+      } catch (error) {
+        throw told ?? error
+      }
       return redis
     },
     async put(redis, records) {

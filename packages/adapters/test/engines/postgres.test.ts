@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deliver } from '../../src/core/deliver.ts'
+import { postgresSink } from '../../src/server/postgres.ts'
+import { findEngine } from '../support/findEngine.ts'
+import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
+import { answered, many } from '../support/records.ts'
+import { type Engine, idsOf, runEngine } from '../support/runEngine.ts'
+import { throughFaults } from '../support/throughFaults.ts'
+
+const DDL = `CREATE TABLE pulso_records
+  (id text PRIMARY KEY, at timestamptz NOT NULL, type text NOT NULL, survey text, record jsonb NOT NULL)`
+
+describe('postgresSink, on a real PostgreSQL', () => {
+  let engine: Engine
+  let proxy: LossyProxy
+  const url = (port: number, database = 'postgres') => `postgres://postgres@127.0.0.1:${port}/${database}`
+  const query = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url(engine.port) })
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows as { [column: string]: unknown }[]
+    } finally {
+      await client.end()
+    }
+  }
+  beforeAll(async () => {
+    const program = findEngine('postgres')
+    const owner = process.getuid?.() === 0 ? idsOf('postgres') : {}
+    engine = await runEngine(
+      (port, folder) => ({
+        program,
+        args: ['-D', join(folder, 'data'), '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', folder],
+      }),
+      {
+        user: 'postgres',
+        prepare: (_port, folder) => {
+          const args = [
+            '-D',
+            join(folder, 'data'),
+            '-A',
+            'trust',
+            '-U',
+            'postgres',
+            '--locale=C.UTF-8',
+            '-E',
+            'UTF8',
+          ]
+          const made = spawnSync(join(dirname(program), 'initdb'), args, {
+            cwd: folder,
+            encoding: 'utf8',
+            ...owner,
+          })
+          if (made.status !== 0) throw new Error(made.stderr)
+        },
+      },
+    )
+    for (let tries = 0; ; tries++)
+      try {
+        await query(DDL)
+        break
+      } catch (error) {
+        if (tries > 100) throw error
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    proxy = await lossyProxy(engine.port)
+  }, 300_000)
+  afterAll(async () => {
+    await proxy?.close()
+    await engine?.stop()
+  })
+
+  it('has each of 1,000 records once, after lost answers and kills in mid-batch', async () => {
+    const sink = postgresSink({ url: url(proxy.port) })
+    const { records, repeats } = await throughFaults(sink, proxy, engine)
+    const rows = await query('SELECT id, record, at, survey FROM pulso_records')
+    expect(repeats).toBeGreaterThan(300)
+    expect(rows.map(({ id }) => id).sort()).toEqual(records.map(({ id }) => id).sort())
+    const [row] = rows
+    const record = records.find(({ id }) => id === row!.id)!
+    expect(row).toMatchObject({ record, survey: 'post-purchase', at: new Date(record.at) })
+    await sink.close()
+  }, 90_000)
+
+  it('sets aside the one record that no row can hold, and keeps the other 48', async () => {
+    const sink = postgresSink({ url: url(engine.port) })
+    const records = many(49)
+    records[20] = answered({ comment: 'a\u0000b' }) // jsonb has no such character
+    const outcomes = await deliver(sink, records)
+    expect(outcomes.filter(({ status }) => status === 'settled')).toHaveLength(48)
+    expect(outcomes[20]).toMatchObject({ status: 'rejected', code: 'sql_22P05' })
+    await sink.close()
+  })
+
+  it('holds records when the table or the database is missing', async () => {
+    const table = postgresSink({ url: url(engine.port), table: 'nowhere' })
+    expect(await deliver(table, many(2))).toMatchObject([
+      { status: 'held', code: 'sql_42P01' },
+      { status: 'held' },
+    ])
+    await table.close()
+    const database = postgresSink({ url: url(engine.port, 'nowhere') })
+    expect(await deliver(database, many(1))).toMatchObject([{ status: 'held', code: 'sql_3D000' }])
+  })
+})
