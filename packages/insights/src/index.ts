@@ -1,3 +1,15 @@
+export type { Cell, CellKey, FlowCell } from './aggregate/Cell.ts'
+export { checkRecord, type LineProblem } from './aggregate/checkRecord.ts'
+export {
+  type Aggregate,
+  type AggregateData,
+  type AggregateOptions,
+  createAggregate,
+  type OutcomeCell,
+} from './aggregate/createAggregate.ts'
+export { type PeriodLength, periodOf } from './aggregate/periodOf.ts'
+export { scaleOf } from './aggregate/scaleOf.ts'
+export { groupCells, seriesOfCell, tallyCells } from './aggregate/tallyCells.ts'
 export { type BeforeAfter, beforeAfter } from './change/beforeAfter.ts'
 export type { Chart, ChartFlag, ChartPoint } from './change/Chart.ts'
 export { type Cusum, type CusumOptions, cusum } from './change/cusum.ts'

@@ -28,7 +28,8 @@ export interface Part {
 export function proportionDifference(a: Part, b: Part, options: MetricOptions = {}): ProportionDifference {
   const settings = settingsOf(options)
   for (const { k, n } of [a, b])
-    if (!(k >= 0 && k <= n)) throw new InsightsError('invalid_input', `${k} of ${n} is no share.`)
+    if (!(k >= 0 && k <= n))
+      throw new InsightsError('invalid_input', `${k} of ${n} is no share: k is 0 to n.`)
   const metric = toMetric(
     { n: Math.min(a.n, b.n), method: 'Newcombe hybrid score interval of a difference of shares' },
     settings,
