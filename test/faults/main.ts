@@ -17,8 +17,8 @@ const HELP = `npm run faults -- [what] [options]
 
 what   --kills N         SIGKILLs of a browser whose pages answer (the default, 30)
        --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
-       --collector N     SIGKILLs of the collector while 8 senders post, then its other faults
-       --cases [N,N]     the 57 faults as tests, in three engines
+       --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
+       --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --list            number, name, how it is made, engines, last result
 
 options
@@ -28,13 +28,16 @@ options
   --faulty 0.5    share of requests to which something happens
   --answers 34    thanks between two kills, on average
   --collector-kills 0.25   share of rounds in which the collector dies too
+  --sleeps 0      share of rounds in which the browser is stopped for 12 s (fault 30)
+  --build DIR     an earlier copy of the build, from node_modules/.cache/pulso-faults, instead of dist
+  --minutes N     ends after so long, in good order
   --fresh         forgets an interrupted run; otherwise the same command goes on with it
   --save          writes the result to test/faults/results/
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
-    engine: { type: 'string', default: 'chromium' },
+    engine: { type: 'string' },
     kills: { type: 'string', default: '30' },
     'power-cuts': { type: 'string' },
     collector: { type: 'string' },
@@ -45,13 +48,16 @@ const { values } = parseArgs({
     faulty: { type: 'string', default: '0.5' },
     answers: { type: 'string', default: '34' },
     'collector-kills': { type: 'string', default: '0.25' },
+    minutes: { type: 'string' },
+    sleeps: { type: 'string', default: '0' },
+    build: { type: 'string' },
     fresh: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
   allowPositionals: true,
 })
-const engine = values.engine as EngineName
+const engine = (values.engine ?? 'chromium') as EngineName
 const seed = Number(values.seed)
 
 let isOver = false
@@ -60,6 +66,8 @@ process.on('SIGINT', () => {
   isOver = true
   process.stderr.write('\nEnds after this round; the same command goes on with it.\n')
 })
+
+if (values.minutes) setTimeout(() => (isOver = true), Number(values.minutes) * 60_000).unref()
 
 /** Prints one line of JSON, then a table; keeps the line where it is asked for. */
 function tell(name: string, result: object, rows: Parameters<typeof table>[0], good: boolean): void {
@@ -74,13 +82,13 @@ function tell(name: string, result: object, rows: Parameters<typeof table>[0], g
 }
 
 if (values.help) process.stdout.write(HELP)
-else if (values.list) process.stdout.write(listCases())
-else if (values.cases) process.exitCode = await runCases()
+else if (values.list) process.stdout.write(listCases((await import('./cases/index.ts')).CASES))
+else if (values.cases) process.exitCode = runCases(positionals.join(',') || undefined, values.engine)
 else if (values.collector !== undefined) {
-  const build = freezeBuild()
+  const build = freezeBuild(values.build)
   const kills = Number(values.collector)
   const bar = showProgress('collector', kills)
-  const options = { kills, seed }
+  const options = { kills, cuts: Number(values['power-cuts'] ?? 0), seed }
   const result = await collectorRun({
     ...options,
     main: build.main,
@@ -94,14 +102,16 @@ else if (values.collector !== undefined) {
     { ...options, versions: versions(undefined, build.id), ...brief(rest), rows },
     [
       ['SIGKILLs', result.kills],
+      ['power cuts', result.cuts],
+      ['acknowledged, lost by a cut', result.cutLost],
       ['acknowledged', result.acked],
       ['rows', rows],
       ...verdictRows(result.verdict),
     ],
-    isGood(result.verdict),
+    isGood(result.verdict) && result.cutLost === 0,
   )
 } else if (values['power-cuts'] !== undefined) {
-  const build = freezeBuild()
+  const build = freezeBuild(values.build)
   const cuts = Number(values['power-cuts'])
   const bar = showProgress(`${engine}, power cuts`, cuts)
   const options = { engine, cuts, seed }
@@ -125,7 +135,7 @@ else if (values.collector !== undefined) {
     good,
   )
 } else {
-  const build = freezeBuild()
+  const build = freezeBuild(values.build)
   const options = {
     engine,
     kills: Number(values.kills),
@@ -134,6 +144,7 @@ else if (values.collector !== undefined) {
     faulty: Number(values.faulty),
     answers: Number(values.answers),
     collectorKills: Number(values['collector-kills']),
+    sleeps: Number(values.sleeps),
   }
   const name = ['kill', ...Object.values(options), build.id].join('-')
   const bar = showProgress(`${engine}, kills`, options.kills)
@@ -147,10 +158,9 @@ else if (values.collector !== undefined) {
       bar.update(kills, `${thanked} thanked${troubles ? `, ${troubles} troubles` : ''}`),
   })
   bar.stop()
-  const { kills: _, ...asked } = options
   tell(
     `kills-${engine}`,
-    { asked: { ...asked, kills: options.kills }, versions: versions(engine, build.id), ...brief(result) },
+    { asked: options, versions: versions(engine, build.id), ...brief(result) },
     killRows(result),
     isGood(result.verdict),
   )

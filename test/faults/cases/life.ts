@@ -155,10 +155,10 @@ export const life: readonly FaultCase[] = [
   {
     number: 30,
     name: 'machine sleeps in the middle of a request',
-    how: 'SIGSTOP of the browser’s process group for 15 s while pages answer, then SIGCONT',
+    how: 'SIGSTOP of the browser’s process group for 12 s while pages answer, then SIGCONT',
     expect: 'the time limit fires, it is tried again, one row',
     engines: ALL,
-    by: 'npm run faults -- --sleep 3',
+    by: 'npm run faults -- --kills 3 --sleeps 1',
     long: true,
   },
   {

@@ -17,7 +17,7 @@ import {
 } from '../../browser/harness/index.ts'
 import { bundleDelivery } from '../../browser/queue/bundleDelivery.ts'
 import { rowsOf } from '../lab/collector.ts'
-import { aRecord } from '../lab/records.ts'
+import { anEnd, aRecord } from '../lab/records.ts'
 
 /** What the page of a case has besides the delivery. */
 export interface CaseWindow {
@@ -60,7 +60,7 @@ export interface Stage {
   /** Answers POSTs in place of the collector; `undefined` ends that. */
   instead: (answer: Answer | undefined) => void
   visit: (options?: VisitOptions) => Promise<Page>
-  /** Keeps so many new records on a page. */
+  /** Keeps so many new records on a page: ends of runs, or with `more` answers, which are in no hurry. */
   keep: (page: Page, count?: number, more?: object) => Promise<{ ids: string[]; kept: Kept }>
   /** Ids of all rows, sorted. */
   rows: () => string[]
@@ -157,8 +157,8 @@ export async function openStage(engine: Engine, browser: () => Promise<Browser>)
       await page.waitFor(() => (window as unknown as CaseWindow).ready)
       return page
     },
-    async keep(page, count = 1, more = {}) {
-      const records = Array.from({ length: count }, () => aRecord(9, more))
+    async keep(page, count = 1, more) {
+      const records = Array.from({ length: count }, () => (more ? aRecord(9, more) : anEnd()))
       const kept = await page.eval(
         (given) => (window as unknown as CaseWindow).delivery.keep(given as never),
         records as unknown[],

@@ -16,9 +16,15 @@ export interface Build {
   id: string
 }
 
-/** Copies what `npm run build` made aside, by its content: a build during a long run changes nothing. */
-export function freezeBuild(): Build {
-  const sources = { sdk: join(ROOT, 'dist'), collector: join(ROOT, 'packages/collector/dist') }
+/**
+ * Copies what `npm run build` made aside, by its content: a build during a long run changes nothing.
+ *
+ * @param from - an earlier copy, to measure that one.
+ */
+export function freezeBuild(from?: string): Build {
+  const sources = from
+    ? { sdk: join(from, 'sdk'), collector: join(from, 'collector') }
+    : { sdk: join(ROOT, 'dist'), collector: join(ROOT, 'packages/collector/dist') }
   for (const file of [join(sources.sdk, 'index.js'), join(sources.collector, 'main.js')])
     if (!existsSync(file))
       throw new Error(`${relative(ROOT, file)} is not there. Run \`npm run build\` first.`)

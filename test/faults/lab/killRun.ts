@@ -22,6 +22,8 @@ export interface KillRunOptions {
   answers: number
   /** Share of rounds in which the collector is killed too, 0–1. */
   collectorKills: number
+  /** Share of rounds in which the browser is stopped for longer than a request may take, 0–1. @defaultValue `0` */
+  sleeps?: number
   /** Folder with the SDK's `index.js`, and the collector's `main.js`. */
   sdk: string
   main: string
@@ -76,6 +78,8 @@ const FIRST_WORD_MS = 30_000
 const HEALTHY_MS = 60_000
 /** Longest Retry-After of the network, with its jitter. */
 const TOLD_MS = 2000
+/** Longer than the time limit of a request. */
+const SLEEP_MS = 12_000
 /** How many starts in a row may stay silent: busy machines fail a few. */
 const MAX_SILENT = 3
 
@@ -168,6 +172,7 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
       const lagMs = random() * 150
       const killsCollector = random() < options.collectorKills
       const collectorAt = random()
+      const sleeps = random() < (options.sleeps ?? 0)
 
       const before = state.thanked
       browser = await launch(engine, profile, visits('answer', tabs))
@@ -181,6 +186,12 @@ export async function killRun(options: KillRunOptions): Promise<KillRunResult> {
         collector = await start()
       }
       await until(() => state.thanked - before >= count, 30_000)
+      if (sleeps) {
+        process.kill(-browser.pid, 'SIGSTOP')
+        await sleep(SLEEP_MS)
+        process.kill(-browser.pid, 'SIGCONT')
+        await sleep(2000)
+      }
       await sleep(lagMs)
       await browser.kill()
       browser = undefined

@@ -21,6 +21,12 @@ export const aRecord = (value = 9, more: object = {}) => ({
   ...more,
 })
 
+/** The end of a run: it is sent at once, where an answer waits for what follows it. */
+export function anEnd() {
+  const { question: _, value: __, ...rest } = aRecord()
+  return { ...rest, type: 'completed' }
+}
+
 /** The body of a batch. */
 export const aBatch = (items: readonly unknown[]): string =>
   JSON.stringify({ v: 1, key: KEY, sentAt: Date.now(), batch: id(), items })
