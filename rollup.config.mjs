@@ -148,6 +148,13 @@ const insights = {
   algorithms: 'packages/insights/src/algorithms.ts',
 }
 
+/** Each adapter is a file of its own: a page loads one, and nothing of the others. */
+const adapters = Object.fromEntries(
+  ['packages/adapters/src/page', 'packages/adapters/src/server']
+    .flatMap((folder) => readdirSync(folder).map((file) => [file.replace(/\.ts$/, ''), `${folder}/${file}`]))
+    .concat([['index', 'packages/adapters/src/index.ts']]),
+)
+
 export default [
   ...groups.map((group, i) => ({
     input: Object.fromEntries(Object.entries(group).map(([module, name]) => [name, module])),
@@ -186,4 +193,16 @@ export default [
     main: 'packages/collector/src/main.ts',
   }),
   ...server('insights', insights, insights),
+  {
+    input: adapters,
+    external: (id) => !/^[./]/.test(id),
+    plugins: [ts(['packages/adapters/src/**/*'])],
+    output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].js' },
+  },
+  {
+    input: adapters,
+    external: (id) => !/^[./]/.test(id), // the record's type comes with @pulso/web
+    plugins: [dts()],
+    output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].d.ts' },
+  },
 ]

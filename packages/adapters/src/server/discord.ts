@@ -4,6 +4,8 @@ import { parse } from '../core/parse.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
 
+export type { Wanting } from '../core/wanting.ts'
+
 export interface DiscordOptions {
   /** The webhook's address; it is itself the secret. */
   endpoint: string

@@ -4,6 +4,8 @@ import { flat } from '../core/flat.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
 
+export type { Wanting } from '../core/wanting.ts'
+
 export interface NotionOptions {
   /** Database that is shared with the integration. */
   databaseId: string

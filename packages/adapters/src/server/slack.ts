@@ -3,6 +3,8 @@ import { defineServerSink } from '../core/defineServerSink.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
 
+export type { Wanting } from '../core/wanting.ts'
+
 export interface SlackOptions {
   /** The incoming webhook's address; it is itself the secret. */
   endpoint: string

@@ -6,6 +6,8 @@ import { requirePeer } from '../core/requirePeer.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
 
+export type { Wanting } from '../core/wanting.ts'
+
 export interface SmtpOptions {
   /** `smtps://user:password@host` */
   url: string

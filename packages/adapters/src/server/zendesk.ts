@@ -4,6 +4,8 @@ import { defineServerSink } from '../core/defineServerSink.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
 
+export type { Wanting } from '../core/wanting.ts'
+
 export interface ZendeskOptions {
   /** `https://SUBDOMAIN.zendesk.com/api/v2/tickets.json` */
   endpoint: string
