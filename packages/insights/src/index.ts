@@ -109,6 +109,36 @@ export {
 } from './outcomes/logisticOutcome.ts'
 export { revenueDifference } from './outcomes/revenueDifference.ts'
 export { type Roi, type RoiInput, roi } from './outcomes/roi.ts'
+export { type Coverage, coverage } from './programme/coverage.ts'
+export { defineFinding, type Finding } from './programme/Finding.ts'
+export {
+  type LintCode,
+  type LintFinding,
+  lintProgramme,
+  type ProgrammeData,
+} from './programme/lintProgramme.ts'
+export { type Loop, loopOf } from './programme/loopOf.ts'
+export {
+  type Maturity,
+  type MaturityLevel,
+  maturity,
+  missingForPhase,
+  phaseFacts,
+} from './programme/maturity.ts'
+export { metricsFor, type Recommendation } from './programme/metricsFor.ts'
+export {
+  type Action,
+  ELEMENTS,
+  METRIC_IDS,
+  type MetricId,
+  Programme,
+  type ProgrammeInput,
+  type ProgrammeTouchpoint,
+  type Target,
+} from './programme/Programme.ts'
+export { parseProgramme, programmeJsonSchema } from './programme/parseProgramme.ts'
+export { type Priority, type PriorityInput, prioritise } from './programme/prioritise.ts'
+export { type Advice, adviceFor, type TargetStatus, targetStatus } from './programme/targetStatus.ts'
 export { agreement } from './quality/agreement.ts'
 export { cronbachAlpha, type Reliability } from './quality/cronbachAlpha.ts'
 export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.ts'

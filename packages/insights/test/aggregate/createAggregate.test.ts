@@ -65,7 +65,9 @@ describe('createAggregate', () => {
         const aggregate = of(values.map((value, i) => answered(value, { at: AT + (i % 3) * DAY })))
         if (values.length === 0) return
         const series = {
-          ...{ kind: 'transactional', audience: 'customer', wording: 'nps@1' },
+          kind: 'transactional',
+          audience: 'customer',
+          wording: 'nps@1',
           scale: [0, 10],
         } as const
         const raw = nps(values.map((value) => ({ value, series, channel: 'web' })))

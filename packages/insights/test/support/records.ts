@@ -8,8 +8,10 @@ export const DAY = 86_400_000
 let made = 0
 const id = () => (made += 1).toString(16).padStart(32, '0')
 
+type OfRun = Partial<Omit<Answered, 'type' | 'question' | 'value' | 'comment' | 'other' | 'tookMs'>>
+
 /** What every record of a run has; `more` overrides the parts of it. */
-export const ofRun = (more: Partial<Answered> = {}) => ({
+export const ofRun = (more: OfRun = {}) => ({
   ...{ id: id(), at: AT, mode: 'live' as const, run: id(), seq: 1, sampleRate: 1, locale: 'en' },
   survey: {
     id: 'after-order',
@@ -32,10 +34,10 @@ export const answered = (value: Answered['value'], more: Partial<Answered> = {})
   ...more,
 })
 
-export const shown = (more: Partial<Answered> = {}) => ({ ...ofRun(more), type: 'shown' }) as PulsoRecord
-export const completed = (more: Partial<Answered> = {}) =>
+export const shown = (more: OfRun = {}) => ({ ...ofRun(more), type: 'shown' }) as PulsoRecord
+export const completed = (more: OfRun = {}) =>
   ({ ...ofRun(more), type: 'completed', tookMs: 2000 }) as PulsoRecord
-export const dismissed = (more: Partial<Answered> = {}) =>
+export const dismissed = (more: OfRun = {}) =>
   ({ ...ofRun(more), type: 'dismissed', reason: 'close', step: 0, tookMs: 500 }) as PulsoRecord
 export const outcome = (kind: 'repeat' | 'churn' | 'purchase', value?: number, at = AT) =>
   ({
