@@ -76,6 +76,7 @@ export {
 } from './gap/servqual.ts'
 export { unpairedGap } from './gap/unpairedGap.ts'
 export { InsightsError, type InsightsErrorCode } from './InsightsError.ts'
+export { type PersonJourney, type Visit, visitsOf } from './journey/visitsOf.ts'
 export { type Journey, type Memory, memoryBias } from './memory/memoryBias.ts'
 export { type Moment, type PeakEnd, peakEnd } from './memory/peakEnd.ts'
 export { type Benchmark, benchmark, type Frame, type Framed } from './metrics/benchmark.ts'
@@ -142,6 +143,7 @@ export { type Advice, adviceFor, type TargetStatus, targetStatus } from './progr
 export { agreement } from './quality/agreement.ts'
 export { cronbachAlpha, type Reliability } from './quality/cronbachAlpha.ts'
 export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.ts'
+export { type Doubt, type QualityReport, qualityReport } from './quality/qualityReport.ts'
 export { type Hidden, suppressSmallCells } from './quality/suppressSmallCells.ts'
 export { type Contact, mayContact, type RecontactReason, type RecontactRules } from './sampling/recontact.ts'
 export {

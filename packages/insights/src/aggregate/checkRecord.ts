@@ -24,7 +24,9 @@ const DAY_MS = 86_400_000
  */
 export function checkRecord(value: unknown, latest = Infinity): PulsoRecord | LineProblem {
   if (typeof value !== 'object' || value === null) return 'no record'
-  const record = value as Partial<Omit<Extract<PulsoRecord, { type: 'answered' }>, 'type'>> & { type?: string }
+  const record = value as Partial<Omit<Extract<PulsoRecord, { type: 'answered' }>, 'type'>> & {
+    type?: string
+  }
   if (record.type === undefined || !TYPES.has(record.type)) return 'unknown type'
   const { at } = record
   if (typeof at !== 'number' || !Number.isFinite(at)) return 'no record'
