@@ -54,7 +54,13 @@ export async function startRecorder(): Promise<Recorder> {
     const given = answer(request)
     if (given === 'reset') return void message.socket.destroy()
     const body = typeof given.body === 'object' ? JSON.stringify(given.body) : given.body
-    response.writeHead(given.status ?? 200, { ...cors, ...given.headers }).end(body)
+    response
+      .writeHead(given.status ?? 200, {
+        ...cors,
+        ...(typeof given.body === 'object' && { 'content-type': 'application/json' }),
+        ...given.headers,
+      })
+      .end(body)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
