@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { EngineName } from '../browser/harness/index.ts'
 import { listCases, runCases } from './lab/caseRun.ts'
 import { collectorRun } from './lab/collectorRun.ts'
+import { figuresRun } from './lab/figuresRun.ts'
 import { CACHE, freezeBuild } from './lab/freezeBuild.ts'
 import { killRun } from './lab/killRun.ts'
 import { isGood } from './lab/oracle.ts'
@@ -19,6 +20,7 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
+       --figures         time to enqueue, redelivery of ten tabs, arrivals after an outage
        --list            number, name, how it is made, engines, last result
 
 options
@@ -43,6 +45,7 @@ const { values, positionals } = parseArgs({
     collector: { type: 'string' },
     cases: { type: 'boolean' },
     list: { type: 'boolean' },
+    figures: { type: 'boolean' },
     tabs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '7' },
     faulty: { type: 'string', default: '0.5' },
@@ -84,7 +87,25 @@ function tell(name: string, result: object, rows: Parameters<typeof table>[0], g
 if (values.help) process.stdout.write(HELP)
 else if (values.list) process.stdout.write(listCases((await import('./cases/index.ts')).CASES))
 else if (values.cases) process.exitCode = runCases(positionals.join(',') || undefined, values.engine)
-else if (values.collector !== undefined) {
+else if (values.figures) {
+  const figures = await figuresRun(engine, seed)
+  tell(
+    `figures-${engine}`,
+    { engine, seed, versions: versions(engine, 'sources'), ...figures },
+    [
+      [
+        'enqueue, none waiting, p50 / p95 ms',
+        `${figures.enqueueMs.none.p50} / ${figures.enqueueMs.none.p95}`,
+      ],
+      ['enqueue, 900 waiting, p50 / p95 ms', `${figures.enqueueMs.full.p50} / ${figures.enqueueMs.full.p95}`],
+      ['ratio', figures.enqueueRatio],
+      ['redelivery, ten tabs', figures.redelivery],
+      ['fullest second after ten minutes', figures.herd.tenMinutes],
+      ['fullest second after half a minute', figures.herd.halfMinute],
+    ],
+    figures.redelivery <= 0.01,
+  )
+} else if (values.collector !== undefined) {
   const build = freezeBuild(values.build)
   const kills = Number(values.collector)
   const bar = showProgress('collector', kills)

@@ -93,7 +93,7 @@ export const life: readonly FaultCase[] = [
     expect: 'another tab takes over after 60 s without progress; one row',
     engines: ['chromium'],
     long: true,
-    async run({ visit, keep, server, until, rows, isWhole }) {
+    async run({ visit, keep, server, until, rows, pending, isWhole }) {
       const page = await visit()
       server.fault(() => ({ slowMs: 90_000 }))
       const { ids } = await keep(page)
@@ -102,6 +102,7 @@ export const life: readonly FaultCase[] = [
       server.fault(undefined)
       const other = await visit()
       await until(() => rows().length === 1, 120_000)
+      await until(async () => (await pending(other)) === 0, 120_000)
       await isWhole(other, ids)
     },
   },

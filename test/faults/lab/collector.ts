@@ -23,7 +23,7 @@ export interface CollectorSetup {
   port?: number
 }
 
-const START_LIMIT_MS = 20_000
+const START_LIMIT_MS = 90_000
 export const KEY = 'shop-key'
 export const TOKEN = 'an-admin-token-of-the-lab'
 

@@ -1,0 +1,83 @@
+import { engineNamed } from '../../browser/harness/engineNamed.ts'
+import type { EngineName } from '../../browser/harness/index.ts'
+import { herdPeak } from '../cases/network.ts'
+import { type CaseWindow, openStage } from '../cases/stage.ts'
+import { percentile } from './percentile.ts'
+import { anEnd } from './records.ts'
+
+const SAMPLES = 40
+const WAITING = 900
+const CLIENTS = 200
+
+export interface Figures {
+  /** Milliseconds until a record is durable, with nothing waiting and with 900 records waiting. */
+  enqueueMs: { none: { p50?: number; p95?: number }; full: { p50?: number; p95?: number } }
+  /** Median with 900 waiting ÷ median with none. */
+  enqueueRatio: number
+  /** Deliveries beyond the first, per record, of ten tabs that write at once to a healthy server. */
+  redelivery: number
+  /** Share of 200 clients in the fullest second after an outage of ten minutes, and of half a minute; counted. */
+  herd: { tenMinutes: number; halfMinute: number }
+}
+
+/** Measures what no fault is needed for, in one engine. */
+export async function figuresRun(name: EngineName, seed: number): Promise<Figures> {
+  const engine = engineNamed(name)
+  const browser = await engine.open()
+  const stage = await openStage(engine, async () => browser)
+  try {
+    const page = await stage.visit()
+    await stage.server.down()
+    const time = (count: number) =>
+      page.eval(
+        async (records) => {
+          const { delivery } = window as unknown as CaseWindow
+          const times: number[] = []
+          for (const record of records) {
+            const before = performance.now()
+            await delivery.keep([record] as never)
+            times.push(performance.now() - before)
+          }
+          return times
+        },
+        Array.from({ length: count }, anEnd) as unknown[],
+      )
+    await time(10) // opens the database
+    const none = await time(SAMPLES)
+    await page.eval(
+      (records) => (window as unknown as CaseWindow).delivery.keep(records as never),
+      Array.from({ length: WAITING - SAMPLES - 10 }, anEnd) as unknown[],
+    )
+    const full = await time(SAMPLES)
+    await stage.server.up()
+    await stage.flush(page)
+    await stage.until(async () => (await stage.pending(page)) === 0)
+
+    const pages = []
+    for (let n = 0; n < 10; n++) pages.push(await stage.visit())
+    stage.server.requests.length = 0
+    const before = stage.rows().length
+    await Promise.all(pages.map((each) => stage.keep(each, 20)))
+    await stage.until(() => stage.rows().length === before + 200)
+    for (const each of pages) await stage.until(async () => (await stage.pending(each)) === 0)
+    const sent = stage.server.requests
+      .filter(({ method }) => method === 'POST')
+      .reduce((sum, { body }) => sum + (JSON.parse(body) as { items: unknown[] }).items.length, 0)
+
+    const of = (times: number[]) =>
+      Object.fromEntries([50, 95].map((share) => [`p${share}`, percentile(times, share / 100)]))
+    const round = (value: number) => Math.round(value * 1000) / 1000
+    return {
+      enqueueMs: { none: of(none), full: of(full) },
+      enqueueRatio: round((percentile(full, 0.5) ?? 0) / (percentile(none, 0.5) ?? 1)),
+      redelivery: round((sent - 200) / 200),
+      herd: {
+        tenMinutes: round(herdPeak(CLIENTS, 600_000, seed)),
+        halfMinute: round(herdPeak(CLIENTS, 30_000, seed)),
+      },
+    }
+  } finally {
+    await stage.close()
+    await browser.close()
+  }
+}
