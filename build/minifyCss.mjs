@@ -14,7 +14,8 @@ const squeeze = (css) =>
   css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/ ?([{};,>!/]) ?/g, '$1')
+    .replace(/ \+ (?=[a-z])/g, '+') // between selectors; a sum has numbers, and keeps its spaces
     .replace(/([:;{,(]) /g, '$1')
     .replace(/;}/g, '}')
     .trim()

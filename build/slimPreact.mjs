@@ -4,12 +4,13 @@ import { dirname, relative, resolve } from 'node:path'
 
 const source = resolve(dirname(createRequire(import.meta.url).resolve('preact/package.json')), 'src')
 
-/** Parameters that are always the same when there is no hydration and no context: their lines go, their uses become constants. */
+/** Parameters that are always the same when there is no hydration, no context and no ref: their lines go, their uses become constants. */
 const CONSTANT = {
   isHydrating: 'false',
   excessDomChildren: 'null',
   globalContext: 'null',
   commitQueue: 'null',
+  refQueue: 'null',
 }
 
 /** A cut from one text up to, not including, another. */
@@ -18,7 +19,7 @@ const span = (from, to) => ({ from, to })
 /** Function components have no state here, so calling one is all there is to do. */
 const CALL_COMPONENT = `if (typeof newType == 'function') {
   tmp = newType(newVNode.props);
-  oldDom = diffChildren(parentDom, isArray(tmp) ? tmp : [tmp], newVNode, oldVNode, namespace, oldDom, refQueue);
+  oldDom = diffChildren(parentDom, isArray(tmp) ? tmp : [tmp], newVNode, oldVNode, namespace, oldDom);
 `
 
 const cuts = {
@@ -26,8 +27,12 @@ const cuts = {
     [span('outer: if (typeof newType', '} else if (\n\t\texcessDomChildren == NULL'), CALL_COMPONENT],
     [span('\t// If the previous diff bailed out', '\tif ((tmp = options._diff))'), ''],
     ['newVNode._flags & MODE_SUSPENDED ? undefined : oldDom', 'oldDom'],
+    [
+      span('} else if (\n\t\texcessDomChildren == NULL', '\t\toldDom = newVNode._dom = diffElementNodes('),
+      '} else {\n',
+    ],
     [span('function markAsForce(vnode)', '/**\n * @param {Array<Component>} commitQueue'), ''],
-    [span('\tif (options._commit)', '}\n\nfunction cloneNode'), ''],
+    [span('/**\n * @param {Array<Component>} commitQueue', 'function cloneNode(node)'), ''],
     [span('function cloneNode(node)', '/**\n * Diff two virtual nodes representing'), ''],
     [span('\t\t// we are creating a new node, so we can', '\t}\n\n\tif (nodeType == NULL) {'), ''],
     [span('\t\texcessDomChildren =\n', '\t\t// If we are in a situation'), ''],
@@ -47,16 +52,24 @@ const cuts = {
     ],
     ["else if (nodeType == 'math') namespace = MATH_NAMESPACE;", ''],
     ['newProps.is && newProps', ''],
-    [span('\ttry {\n\t\tif (typeof ref', '/**\n * Unmount a virtual node'), '\tref(value);\n}\n'],
-    ['!r.current || r.current == vnode._dom', 'true'],
+    [span('\tif ((r = vnode.ref)) {', '\tif ((r = vnode._component) != NULL) {'), ''],
     [span('\tif ((r = vnode._component) != NULL) {', '\tif ((r = vnode._children)) {'), ''],
     [span('/** The `.render()` method', '\n}\n'), 'function none() {'],
     ['vnode._component = vnode._parent', 'vnode._parent'],
-    ['export function commitRoot(commitQueue, root, refQueue)', 'export function commitRoot(refQueue)'],
+    [/if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, ''],
   ],
   'diff/children.js': [
-    ['childVNode._component || newDom,', 'newDom,'],
+    [span('\t\tif (childVNode.ref && oldVNode.ref', '\t\tif (firstChildDom == NULL'), ''],
+    [
+      span(
+        '\t\t} else if (childVNode.constructor === UNDEFINED',
+        '\t\t} else {\n\t\t\tnewParentVNode._children[i] = childVNode',
+      ),
+      '',
+    ],
+    [/NULL,\s+NULL,\s+NULL\s+\);/g, 'NULL\n);'],
     [' && result !== UNDEFINED', ''],
+    ['childVNode._depth = newParentVNode._depth + 1;', ''],
     [
       span('// eslint-disable-next-line valid-typeof', '\t\t) {\n\t\t\tchildVNode = newParentVNode'),
       'false\n',
@@ -64,6 +77,12 @@ const cuts = {
   ],
   'diff/props.js': [
     ["name == 'style'", 'false'],
+    [span("name != 'width' &&", "name != 'role'"), ''],
+    ["name != 'popover' &&\n", ''],
+    ['value[EVENT_ATTACHED] = eventClock;', ''],
+    [/else \{\s+value\[EVENT_ATTACHED\] = oldValue\[EVENT_ATTACHED\];\s+\}/, ''],
+    [span('if (e[EVENT_DISPATCHED] == NULL) {', 'return eventHandler('), ''],
+    [span('let _id = Math.random()', 'function setStyle('), ''],
     ["name != (name = name.replace(CAPTURE_REGEX, '$1'))", 'false'],
     ["lowerCaseName in dom || name == 'onFocusOut' || name == 'onFocusIn'", 'true'],
     [".replace(/xlink(H|:h)/, 'h').replace(/sName$/, 's')", ''],
@@ -85,14 +104,23 @@ const cuts = {
   'create-element.js': [
     [span('\t// If a Component VNode, check for', '\treturn createVNode(type, normalizedProps'), ''],
     ['\t\t_component: NULL,\n', ''],
+    ['\t\t_depth: 0,\n', ''],
+    ["else if (i == 'ref') ref = props[i];", ''],
+    ['normalizedProps, key, ref, NULL)', 'normalizedProps, key)'],
+    ['(type, props, key, ref, original) {', '(type, props, key) {'],
+    ['\t\tref,\n\t\t_children', '\t\t_children'],
+    ['\t\t_original: original == NULL ? ++vnodeId : original,\n', ''],
+    [span('\t// Only invoke the vnode hook', '\treturn vnode;'), ''],
   ],
   'render.js': [
     [span('\t// https://github.com/preactjs/preact/issues/3794', '\tif (options._root)'), ''],
     ['let isHydrating = typeof replaceNode ==', 'replaceNode = null; void'],
     [/\|\| EMPTY_OBJ,\n\t\tEMPTY_OBJ,/, '|| EMPTY_OBJ,'],
     [span('\t\t!isHydrating && replaceNode\n\t\t\t? [replaceNode]', '\t\tcommitQueue,'), ''],
-    ['let commitQueue = [],\n\t\trefQueue', 'let refQueue'],
-    ['commitRoot(commitQueue, vnode, refQueue)', 'commitRoot(refQueue)'],
+    [span('let commitQueue = []', '\tdiff('), ''],
+    ['commitRoot(commitQueue, vnode, refQueue);', ''],
+    ['createElement(Fragment, NULL, [vnode])', 'createVNode(Fragment, { children: [vnode] }, NULL)'],
+    ['import { createElement, Fragment }', 'import { createVNode, Fragment }'],
     [span('\t\t\t\t: parentDom.firstChild,', '\t\tisHydrating,'), '\t\t\t\t: null,\n'],
     ["'function';\n", "'';\n"],
   ],
@@ -121,8 +149,9 @@ function cut(file, text) {
 }
 
 /**
- * Builds Preact from its own source without what the card never uses: class components, state, context, hydration,
- * hooks into the renderer, raw HTML, inline styles. What is left is its diff of elements, keys and properties.
+ * Builds Preact from its own source without what the card never uses: class components, state, context, refs,
+ * hydration, hooks into the renderer, raw HTML, inline styles, elements that are drawn again as the same object. What is
+ * left is its diff of elements, keys and properties.
  *
  * The cuts name places of the pinned version; one that is not found stops the build, so that an update of Preact
  * cannot pass unnoticed. It halves Preact, and leaves no sink for raw HTML in the bundle.
@@ -140,7 +169,7 @@ export function slimPreact() {
         return `export { render } from ${JSON.stringify(resolve(source, 'render.js'))}; export { createElement as h, createElement, Fragment } from ${JSON.stringify(resolve(source, 'create-element.js'))}`
       if (id === '\0preact-jsx')
         return `import { createVNode, Fragment } from ${JSON.stringify(resolve(source, 'create-element.js'))}
-          export const jsx = (type, { ref, ...props }, key) => createVNode(type, props, key, ref, null)
+          export const jsx = (type, props, key) => createVNode(type, props, key)
           export { jsx as jsxs, Fragment }`
       if (!id.startsWith(source)) return null
       return cut(relative(source, id), readFileSync(id, 'utf8'))

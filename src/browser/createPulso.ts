@@ -162,14 +162,7 @@ export function createPulso(options: PulsoOptions): Pulso {
       fail(error)
       release((armed ??= false))
     })
-    if (storage === 'persistent')
-      whenIdle(
-        () =>
-          isGranted() &&
-          hasLeftovers(() =>
-            loadQueue().then(({ deliveryOf }) => isGranted() && deliveryOf(core), unreachable),
-          ),
-      )
+    if (storage === 'persistent') whenIdle(() => isGranted() && hasLeftovers(late('start')))
   }
 
   /** Runs the verbs that waited, or tells them that they never will. */
@@ -199,11 +192,10 @@ export function createPulso(options: PulsoOptions): Pulso {
   }
   /** A verb that lives in the queue's file. Without consent, and when it fails, it resolves `otherwise`. */
   const late =
-    (verb: 'outcome' | 'flush' | 'deadLetters' | 'requeue' | 'reset', otherwise?: unknown) =>
+    (name: 'start' | 'outcome' | 'flush' | 'deadLetters' | 'requeue' | 'reset', otherwise?: unknown) =>
     async (...args: unknown[]): Promise<never> => {
       try {
-        if (isGranted())
-          otherwise = await ((await loadQueue())[verb] as (...args: unknown[]) => unknown)(core, ...args)
+        if (isGranted()) otherwise = (await (await loadQueue()).verb(name, core, args)) ?? otherwise
       } catch (error) {
         unreachable(error)
       }
@@ -248,7 +240,7 @@ export function createPulso(options: PulsoOptions): Pulso {
       rest()
       core.ledger = NOBODY
       loadQueue()
-        .then(({ deny }) => deny(core))
+        .then(({ verb }) => verb('deny', core))
         .catch(unreachable)
     },
     outcome: late('outcome', false),

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryChunk, DeliveryOptions, Kept, Ledger } from '../engine/ports.ts'
+import type { Delivery, DeliveryOptions, Kept, Ledger } from '../engine/ports.ts'
 import { backoffMs } from '../queue/backoffMs.ts'
 import { batchOf, createOutbox } from '../queue/outbox.ts'
 import { type Row, toRow } from '../queue/row.ts'
@@ -6,7 +6,6 @@ import { createStore } from '../queue/store.ts'
 import { clearTimeout, setTimeout } from '../queue/within.ts'
 import type { PulsoRecord } from '../schema/index.ts'
 import { post } from './post.ts'
-import { randomId } from './randomId.ts'
 import type { Recovery } from './recovery.ts'
 
 // What happens while all goes well. Whatever does not is fetched when it first happens: see recovery.ts.
@@ -21,16 +20,6 @@ let idb: IDBFactory | undefined
 try {
   idb = indexedDB
 } catch {} // a sandboxed frame
-
-/** What the customer then did, as a record of its own. */
-export const outcomeRecord: DeliveryChunk['outcomeRecord'] = (kind, details, base) => ({
-  ...base,
-  ...details,
-  id: randomId(),
-  at: Date.now(),
-  type: 'outcome',
-  kind,
-})
 
 /** The queue and its sender. Nothing here throws or rejects into the page, and no timer runs while nothing waits. */
 export function createDelivery(options: DeliveryOptions): Delivery {

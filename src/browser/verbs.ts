@@ -1,13 +1,13 @@
 import type { Ledger } from '../engine/ports.ts'
-import type { OutcomeKind } from '../schema/index.ts'
+import type { OutcomeKind, PulsoRecord } from '../schema/index.ts'
 import type { Core } from './core.ts'
-import { outcomeRecord } from './delivery.ts'
 import { deliveryOf } from './deliveryOf.ts'
+import { deny as forget } from './deny.ts'
 import { keepLedger } from './ledgerOf.ts'
 import { personOf } from './personOf.ts'
 import { randomId } from './randomId.ts'
 
-// Verbs of the handle that need the queue, fetched with it. Each takes the core first.
+// Seldom used verbs of the handle, fetched when one is called. Each takes the core first.
 
 export const outcome = async (
   core: Core,
@@ -15,15 +15,18 @@ export const outcome = async (
   details: { value?: number; currency?: string } = {},
 ): Promise<boolean> => {
   const { context } = core.options
-  const record = outcomeRecord(kind, details, {
+  const record: PulsoRecord = {
     mode: core.mode,
     ...personOf(core),
     ...(context && { context }),
-  })
+    ...details,
+    id: randomId(),
+    at: Date.now(),
+    type: 'outcome',
+    kind,
+  }
   return (await deliveryOf(core).keep([record])) !== 'failed'
 }
-
-export const flush = async (core: Core) => deliveryOf(core).flush()
 
 export const deadLetters = async (core: Core) => deliveryOf(core).deadLetters()
 
@@ -41,6 +44,4 @@ export const reset = async (core: Core, { history }: { history?: boolean } = {})
   )
 }
 
-/** Consent was refused or withdrawn. Seldom, so that its code comes when it happens. */
-export const deny = async (core: Core): Promise<void> =>
-  (await import('./deny.ts')).deny(core, () => deliveryOf(core).wipe())
+export const deny = async (core: Core): Promise<void> => forget(core, () => deliveryOf(core).wipe())

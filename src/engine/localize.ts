@@ -1,5 +1,4 @@
 import type { Scalar } from '../schema/index.ts'
-import { pickLocale } from './pickLocale.ts'
 
 /** Words as a definition writes them: one string for all languages, or one for each. */
 export type WrittenText = string | { readonly [tag: string]: string }
@@ -11,14 +10,12 @@ export function fill(text: string, values: { readonly [name: string]: Scalar }):
   )
 }
 
-/** The words to show, in the best language there is, with `{placeholders}` filled in. */
+/** The words to show, in the language that `pick` takes of those there are, with `{placeholders}` filled in. */
 export function localize(
   text: WrittenText | undefined,
-  locale: string,
-  fallback?: string,
+  pick: (tags: readonly string[]) => string,
   values: { readonly [name: string]: Scalar } = {},
 ): string {
   if (!text) return ''
-  if (typeof text === 'string') return fill(text, values)
-  return fill(text[pickLocale(locale, Object.keys(text), fallback).tag] ?? '', values)
+  return fill(typeof text === 'string' ? text : (text[pick(Object.keys(text))] ?? ''), values)
 }

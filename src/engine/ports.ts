@@ -1,4 +1,4 @@
-import type { OutcomeKind, PulsoRecord, Scalar, SurveyInput } from '../schema/index.ts'
+import type { PulsoRecord, Scalar, SurveyInput } from '../schema/index.ts'
 
 // What the three parts of the page SDK (loader, widget chunk, delivery chunk) promise each other.
 // In the page a survey is read as it was written: no default is filled in, so readers use `??`.
@@ -188,10 +188,10 @@ export type CardEvent =
 export interface PresentOptions {
   survey: SurveyInput
   /** The run to resume after a reload, else a fresh one is started. */
-  resume?: RunState
+  resume?: RunState | undefined
   mode: 'live' | 'test'
-  person?: string
-  context?: Context
+  person?: string | undefined
+  context?: Context | undefined
   sampleRate: number
   /** Wanted language; the text falls back to what the survey has. */
   locale: string
@@ -200,16 +200,16 @@ export interface PresentOptions {
   placeholders: { [name: string]: Scalar }
   theme: Theme
   /** Mounts the card here instead of on the document element. */
-  container?: Element
-  /** Masks e-mail addresses, phone and card numbers in free text before it is stored. */
-  scrub: boolean
+  container?: Element | undefined
+  /** Masks e-mail addresses, phone and card numbers in free text before it is stored. @defaultValue `true` */
+  scrub?: boolean | undefined
   keep: Delivery['keep']
   settled: Delivery['settled']
   flush: Delivery['flush']
   /** Called after each change; `undefined` when nothing is left to resume. */
   save: (state: RunState | undefined) => void
   /** The host's last word on a record before it is kept; `null` drops it. */
-  beforeSend?: (record: PulsoRecord) => PulsoRecord | null
+  beforeSend?: ((record: PulsoRecord) => PulsoRecord | null) | undefined
   on: (event: CardEvent) => void
   onError: (error: unknown) => void
 }
@@ -221,23 +221,4 @@ export interface Presented {
   close(reason: 'api' | 'replaced' | 'navigation'): void
   /** Another language, while open. */
   relocale(locale: string, strings: Strings): void
-}
-
-/** The widget chunk. */
-export interface WidgetChunk {
-  present(options: PresentOptions): Presented
-  /** Fetches what these surveys need beyond the widget itself, and the card's own words in a language. Never rejects. */
-  prepare(surveys: readonly SurveyInput[], locale: string): Promise<Strings>
-  /** Writes the `dismissed` record (reason `abandoned`) of a run that was left and cannot be resumed. */
-  abandon(options: PresentOptions & { resume: RunState }): void
-}
-
-/** The delivery chunk. */
-export interface DeliveryChunk {
-  createDelivery(options: DeliveryOptions): Delivery
-  outcomeRecord(
-    kind: OutcomeKind,
-    details: { value?: number; currency?: string },
-    base: { mode: 'live' | 'test'; person?: string; context?: Context },
-  ): PulsoRecord
 }

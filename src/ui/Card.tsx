@@ -6,15 +6,14 @@ const NO_RADIOS = /^(text|contact|link)$/
 
 /** The whole card: question or thanks, the close button, and the live region. */
 export function Card(props: CardProps) {
-  const { question, views, strings, text, deeds, step, steps, status, error } = props
-  const optional = question.required === false
+  const { question, views, strings, text, deeds, status, error } = props
   const View = views[viewName(question)]!
-  const { comment: Comment, progress: Progress } = views
+  const { hint: Hint, comment: Comment, progress: Progress } = views
   const radios = !NO_RADIOS.test(question.type) && !('multiple' in question && question.multiple)
   return [
     <div class="body">
       {status === 'thanked' ? (
-        <Thanks {...props.thanks} />
+        <Thanks {...props} />
       ) : (
         <form
           noValidate
@@ -27,14 +26,16 @@ export function Card(props: CardProps) {
           <fieldset
             key={question.id}
             tabIndex={-1}
-            {...(radios && { role: 'radiogroup', 'aria-required': !optional, 'aria-invalid': !!error })}
+            {...(radios && {
+              role: 'radiogroup',
+              'aria-required': question.required !== false,
+              'aria-invalid': !!error,
+            })}
             aria-labelledby="q"
             aria-describedby="hint ends step error"
           >
             <legend id="q">{text(question.prompt)}</legend>
-            <p class="small" id="hint">
-              {[optional ? strings.optional : '', text(question.hint)].filter(Boolean).join(' · ')}
-            </p>
+            {Hint && <Hint {...props} />}
             <View {...props} />
           </fieldset>
           {Comment && props.comment && <Comment {...props} />}
@@ -42,15 +43,10 @@ export function Card(props: CardProps) {
             {error}
           </p>
           <div class="foot">
-            {props.snooze && step === 1 && (
-              <button type="button" class="quiet" onClick={() => deeds.close('snooze')}>
-                {strings.later}
-              </button>
-            )}
-            {Progress && steps > 1 && <Progress {...props} />}
+            {Progress && <Progress {...props} />}
             {props.button && (
               <button type="submit" class="send">
-                {status === 'failed' ? strings.retry : step < steps ? strings.next : strings.send}
+                {status === 'failed' ? strings.retry : props.step < props.steps ? strings.next : strings.send}
               </button>
             )}
           </div>

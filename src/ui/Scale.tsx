@@ -1,5 +1,5 @@
 import { Option } from './Option.tsx'
-import { scaleOf } from './scaleOf.ts'
+import type { ScaleStep } from './scaleOf.ts'
 import type { CardProps } from './view.ts'
 
 /** Class of a row of options: on phones more than six take two lines. */
@@ -14,23 +14,20 @@ export const Ends = ({ low, high }: { low: string; high: string }) =>
     </div>
   )
 
-/** Numbers in a row: recommendation, satisfaction, ease, agreement, rating. */
-export function Scale(props: CardProps) {
-  const steps = scaleOf(props)
-  return [
-    <div class={rowOf(steps.length)}>
-      {steps.map(({ value, word }) => (
-        <Option
-          key={value}
-          value={value}
-          checked={props.draft.value === value}
-          label={word && `${value} ${word}`}
-          onChoose={() => props.deeds.choose(value)}
-        >
-          {value}
-        </Option>
-      ))}
-    </div>,
-    <Ends low={steps[0]!.word} high={steps[steps.length - 1]!.word} />,
-  ]
-}
+/** Numbers in a row, with the words of the ends below. */
+export const Scale = ({ draft, deeds }: CardProps, steps: readonly ScaleStep[]) => [
+  <div class={rowOf(steps.length)}>
+    {steps.map(({ value, word }) => (
+      <Option
+        key={value}
+        value={value}
+        checked={draft.value === value}
+        label={word && `${value} ${word}`}
+        onChoose={() => deeds.choose(value)}
+      >
+        {value}
+      </Option>
+    ))}
+  </div>,
+  <Ends low={steps[0]!.word} high={steps[steps.length - 1]!.word} />,
+]

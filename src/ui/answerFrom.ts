@@ -4,12 +4,7 @@ import { scrub } from '../engine/scrub.ts'
 import type { Draft } from './view.ts'
 
 /** The answer that a draft amounts to: blanks left out, free text masked unless the host switched that off. */
-export function answerFrom(
-  question: WrittenQuestion,
-  draft: Draft,
-  masks: boolean,
-  comments: boolean,
-): Answer {
+export function answerFrom(question: WrittenQuestion, draft: Draft, comments: boolean, masks = true): Answer {
   const clean = (words = '') => (masks ? scrub(words.trim()) : words.trim())
   const { value = null } = draft
   const comment = comments && clean(draft.comment)

@@ -17,15 +17,12 @@ export const css = /* css */ `
   direction: ltr !important;
 }
 :host([dir=rtl]) { direction: rtl !important }
-:host([data-at^=top]) { align-items: start !important }
-:host([data-at$=start]) { justify-items: start !important }
-:host([data-at$=center]) { justify-items: center !important }
 :host::before, :host::after { display: none !important }
 * { box-sizing: border-box }
 
 .card {
   --radius: 18px;
-  --surface: #fff; --ink: #1b1a1e; --soft: #65636d; --line: #e2e0e6; --field: #918e9b; --cell: #f4f3f6;
+  --surface: #fff; --ink: #1b1a1e; --soft: #65636d; --cell: #f4f3f6;
   --accent: #3a4be0; --on: #fff; --edge: #3a4be0;
   color-scheme: light;
   pointer-events: auto;
@@ -36,7 +33,7 @@ export const css = /* css */ `
   max-inline-size: 100%;
   max-block-size: 100%;
   padding: 0;
-  border: 1px solid transparent;
+  border: 1px solid #0000;
   border-radius: var(--radius);
   background-color: var(--surface);
   color: var(--ink);
@@ -48,7 +45,7 @@ export const css = /* css */ `
   box-shadow: 0 0 0 1px #14121a12, 0 2px 4px #14121a0d, 0 16px 40px -8px #14121a38;
 }
 .dark {
-  --surface: #1f1f23; --ink: #f3f2f5; --soft: #abaab4; --line: #3b3a42; --field: #878592; --cell: #2c2c32;
+  --surface: #1f1f23; --ink: #f3f2f5; --soft: #abaab4; --cell: #2c2c32;
   --accent: #97a3ff; --on: #0d1030; --edge: #a5afff;
   color-scheme: dark;
   box-shadow: 0 0 0 1px #ffffff14, 0 16px 48px -8px #000;
@@ -61,7 +58,6 @@ legend, .thanks { padding-inline-end: 36px }
 p { margin: 0 }
 .small:empty, .error:empty, .foot:empty { display: none }
 .small, .ends { color: var(--soft); font-size: .8125em; font-weight: 400; letter-spacing: 0 }
-#hint { margin: -8px 0 12px }
 .error { color: var(--ink); font-weight: 600; font-size: .875em; margin-block-start: 10px; padding-inline-start: 10px; border-inline-start: 3px solid var(--edge) }
 .vh { position: absolute; inline-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 
@@ -71,7 +67,7 @@ p { margin: 0 }
 .o span {
   display: grid; place-items: center;
   min-block-size: 44px;
-  border: 1px solid transparent; border-radius: 10px;
+  border: 1px solid #0000; border-radius: 10px;
   background-color: var(--cell);
   font-size: .9375em; font-weight: 550; font-variant-numeric: tabular-nums;
 }
@@ -86,13 +82,12 @@ p { margin: 0 }
 button {
   min-block-size: 44px; min-inline-size: 44px;
   margin: 0; padding: 0 18px;
-  border: 1px solid transparent; border-radius: 12px;
-  background-color: transparent; color: inherit;
+  border: 1px solid #0000; border-radius: 12px;
+  background-color: #0000; color: inherit;
   font: inherit; font-size: .9375em; font-weight: 600;
   cursor: pointer;
 }
 .send { margin-inline-start: auto }
-.quiet { margin-inline-start: -10px; padding: 0 10px; color: var(--soft); font-weight: 500 }
 .x { position: absolute; inset-block-start: 6px; inset-inline-end: 6px; padding: 0; display: grid; place-items: center; color: var(--soft); background-color: var(--surface) }
 svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 .x svg { inline-size: 18px }
@@ -103,7 +98,7 @@ svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-
 
 @media (hover: hover) {
   .o :hover:not(:checked) + span { border-color: var(--edge) }
-  .quiet:hover, .x:hover { color: var(--ink) }
+  .x:hover { color: var(--ink) }
 }
 @media (max-width: 480px), (pointer: coarse) {
   .c6 { grid: auto-flow / repeat(6, minmax(0, 1fr)) }
@@ -111,7 +106,6 @@ svg { display: block; fill: none; stroke: currentColor; stroke-width: 2; stroke-
 @media (max-width: 480px) {
   :host { padding: 0 !important; justify-items: stretch !important }
   .card { inline-size: auto; border-end-start-radius: 0; border-end-end-radius: 0 }
-  :host([data-at^=top]) .card { border-radius: 0 0 var(--radius) var(--radius) }
   .body { padding: 20px 16px max(20px, env(safe-area-inset-bottom)) }
 }
 @media (forced-colors: active) {

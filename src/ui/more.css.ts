@@ -1,5 +1,12 @@
 // Style of the second chunk: other question types, fields, dialog, inline. It comes after the card's own.
 export const css = /* css */ `
+.card { --line: #e2e0e6; --field: #918e9b }
+.dark { --line: #3b3a42; --field: #878592 }
+:host([data-at^=top]) { align-items: start !important }
+:host([data-at$=start]) { justify-items: start !important }
+:host([data-at$=center]) { justify-items: center !important }
+#hint { margin: -8px 0 12px }
+.quiet { margin-inline-start: -10px; padding: 0 10px; color: var(--soft); font-weight: 500 }
 :host([data-at=inline]) {
   all: initial !important;
   display: block !important;
@@ -50,7 +57,11 @@ a { color: var(--edge); font-weight: 600 }
   .c4, .c5 { grid: auto-flow / repeat(4, minmax(0, 1fr)) }
   .c5 { grid-template-columns: repeat(5, minmax(0, 1fr)) }
 }
+@media (hover: hover) {
+  .quiet:hover { color: var(--ink) }
+}
 @media (max-width: 480px) {
+  :host([data-at^=top]) .card { border-radius: 0 0 var(--radius) var(--radius) }
   dialog { margin-block-end: 0; min-inline-size: 100% }
 }
 @media (forced-colors: active) {

@@ -21,7 +21,6 @@ export function scaleOf({
   }
   const [from, count, standard = []] = (
     {
-      nps: [0, 11, [strings.npsLow, strings.npsHigh]],
       csat: [1, 5, strings.csat],
       ces: [1, 7, strings.ease],
       agreement: [1, points ?? 5, strings.agreement],

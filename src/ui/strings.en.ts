@@ -1,35 +1,6 @@
 import type { Strings } from '../engine/ports.ts'
+import { baseStrings } from './baseStrings.en.ts'
+import { moreStrings } from './moreStrings.en.ts'
 
-export const strings: Strings = {
-  close: 'Close',
-  next: 'Next',
-  back: 'Back',
-  send: 'Send',
-  thanks: 'Thank you!',
-  optional: 'Optional',
-  required: 'Required',
-  npsLow: 'Not at all likely',
-  npsHigh: 'Extremely likely',
-  survey: 'Short survey',
-  later: 'Later',
-  other: 'Other',
-  retry: 'Try again',
-  saved: 'Saved on this device. It will be sent when there is a connection.',
-  sent: 'Your answer has been sent.',
-  failed: 'Not saved yet. Please try again.',
-  step: '{n} of {m}',
-  choose: 'Choose an answer.',
-  write: 'Write an answer.',
-  email: 'Check the e-mail address.',
-  name: 'Name',
-  mail: 'E-mail',
-  phone: 'Phone',
-  comment: 'Comment',
-  csat: ['Very dissatisfied', 'Dissatisfied', 'Neutral', 'Satisfied', 'Very satisfied'],
-  emotion: ['Very bad', 'Bad', 'Neutral', 'Good', 'Very good'],
-  agreement: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
-  ease: ['Very difficult', 'Very easy'],
-  grid: ['Negative', 'Positive'],
-  thumbs: ['No', 'Yes'],
-  newTab: 'Opens in a new tab',
-}
+/** Everything that a card may say of its own. In the page it comes in two files. */
+export const strings: Strings = { ...baseStrings, ...moreStrings }

@@ -53,7 +53,7 @@ export interface CardProps {
 /** Draws a part of the card, such as what is inside the fieldset of a question. Value in, event out. */
 export type View = (props: CardProps) => ComponentChildren
 
-/** Views of question types, by `viewName`; `comment` and `progress` are parts of every card that needs them. */
+/** Views of question types, by `viewName`; `hint`, `comment`, `progress` and `thanksLink` are parts of any card. */
 export interface Views {
   [name: string]: View
 }

@@ -62,7 +62,7 @@ describe('present', () => {
     })
     await settle()
     if (!host() && errors[0]) throw errors[0]
-    return card
+    return card as Presented
   }
 
   beforeEach(() => {

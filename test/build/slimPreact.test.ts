@@ -76,14 +76,12 @@ function stage(preact: Preact, document: Document) {
     const all: { [name: string]: unknown } = { ...props, ...(key !== undefined && { key }) }
     if (typeof props.onClick === 'string')
       all.onClick = (event: Event) => log.push(`${props.onClick} ${event.type}`)
-    if (typeof props.ref === 'string')
-      all.ref = (node: Element | null) => log.push(`${props.ref} ${node ? node.localName : 'gone'}`)
     return h((TYPES[type] ?? type) as 'div', all, ...children.map(make))
   }
 
-  /** What is there: tags, attributes, state, text, and which nodes are the same as before. */
+  /** What is there: tags, attributes, state, text, and which elements are the same as before. Text has no state to lose. */
   const look = (node: Node = root): unknown => {
-    if (node.nodeType === 3) return [number(node), node.nodeValue]
+    if (node.nodeType === 3) return node.nodeValue
     const element = node as HTMLInputElement
     const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`).sort()
     const state = element.localName === 'input' ? [element.value, element.checked, element.disabled] : []
@@ -196,18 +194,6 @@ describe.each(Object.entries(DOCUMENTS))('slimPreact in %s', (_, open) => {
     expect(root.querySelector('svg')?.getAttribute('viewBox')).toBe('0 0 1 1')
   })
 
-  it('tells a ref its node, and that it is gone', () => {
-    const { h, render, root } = page()
-    const told: unknown[] = []
-    const ref = (node: Element | null) => void told.push(node)
-    render(h('p', { ref }))
-    expect(told).toEqual([root.querySelector('p')])
-    render(h('p', { ref }))
-    expect(told).toHaveLength(1)
-    render(null)
-    expect(told.at(-1)).toBeNull()
-  })
-
   it('calls the handler of the last render, once, and none after it is gone', () => {
     const { h, render, root, click } = page()
     const calls: string[] = []
@@ -244,7 +230,6 @@ describe.each(Object.entries(DOCUMENTS))('slimPreact in %s', (_, open) => {
         'aria-checked': fc.boolean(),
         hidden: fc.boolean(),
         onClick: fc.constantFrom('click1', 'click2'),
-        ref: fc.constantFrom('ref1', 'ref2'),
       },
       { requiredKeys: [] },
     )

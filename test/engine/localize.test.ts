@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { fill, localize } from '../../src/engine/localize.ts'
+import { pickLocale } from '../../src/engine/pickLocale.ts'
+
+const pick =
+  (locale: string, fallback?: string) =>
+  (tags: readonly string[]): string =>
+    pickLocale(locale, tags, fallback).tag
 
 describe('localize', () => {
   it('falls back from the tag to its language, the fallback, English and the first', () => {
-    expect(localize({ en: 'e', 'pt-BR': 'b', pt: 'p' }, 'pt-BR')).toBe('b')
-    expect(localize({ en: 'e', pt: 'p' }, 'pt-BR')).toBe('p')
-    expect(localize({ en: 'e', de: 'd' }, 'fi', 'de')).toBe('d')
-    expect(localize({ en: 'e', de: 'd' }, 'fi', 'sv')).toBe('e')
-    expect(localize({ de: 'd' }, 'fi')).toBe('d')
-    expect(localize('one for all', 'fi')).toBe('one for all')
-    expect(localize(undefined, 'fi')).toBe('')
+    expect(localize({ en: 'e', 'pt-BR': 'b', pt: 'p' }, pick('pt-BR'))).toBe('b')
+    expect(localize({ en: 'e', pt: 'p' }, pick('pt-BR'))).toBe('p')
+    expect(localize({ en: 'e', de: 'd' }, pick('fi', 'de'))).toBe('d')
+    expect(localize({ en: 'e', de: 'd' }, pick('fi', 'sv'))).toBe('e')
+    expect(localize({ de: 'd' }, pick('fi'))).toBe('d')
+    expect(localize('one for all', pick('fi'))).toBe('one for all')
+    expect(localize(undefined, pick('fi'))).toBe('')
   })
 })
 

@@ -12,7 +12,6 @@ const steps = (question: object) =>
 
 describe('scaleOf', () => {
   it.each([
-    [{ type: 'nps' }, 0, 11, 'Not at all likely', 'Extremely likely'],
     [{ type: 'csat' }, 1, 5, 'Very dissatisfied', 'Very satisfied'],
     [{ type: 'ces' }, 1, 7, 'Very difficult', 'Very easy'],
     [{ type: 'agreement', points: 7 }, 1, 7, 'Strongly disagree', 'Strongly agree'],

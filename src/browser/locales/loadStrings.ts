@@ -1,6 +1,5 @@
 import { pickLocale } from '../../engine/pickLocale.ts'
 import type { Strings } from '../../engine/ports.ts'
-import { strings as en } from '../../ui/strings.en.ts'
 
 /** One file each, fetched only by visitors who read that language. English is part of the widget. */
 const LOADERS: { [tag: string]: () => Promise<{ strings: Strings }> } = {
@@ -24,12 +23,15 @@ const LOADERS: { [tag: string]: () => Promise<{ strings: Strings }> } = {
 /** Languages that the card's own words are written in. */
 export const LOCALES: readonly string[] = ['en', ...Object.keys(LOADERS)]
 
-/** The card's own words in the language nearest to the one wanted; in English when they cannot be fetched. Never rejects. */
-export async function loadStrings(locale: string): Promise<Strings> {
+/**
+ * The card's own words in the language nearest to the one wanted; `undefined` for English, and when they cannot be
+ * fetched. Never rejects.
+ */
+export async function loadStrings(locale: string): Promise<Strings | undefined> {
   const { tag } = pickLocale(locale, LOCALES)
   try {
-    return (await LOADERS[tag]?.())?.strings ?? en
+    return (await LOADERS[tag]?.())?.strings
   } catch {
-    return en
+    return
   }
 }

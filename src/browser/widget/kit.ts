@@ -1,11 +1,14 @@
-import type { Theme } from '../../engine/ports.ts'
+import type { Strings, Theme } from '../../engine/ports.ts'
 import type { Views } from '../../ui/view.ts'
 
-/** What can be drawn and done; `more` is there once the second chunk is. */
+/** What can be drawn and done; `more` is there once the second chunk is, `words` once languages are. */
 export interface Kit {
   views: Views
   css: readonly string[]
+  /** The card's own words in English, as far as they are there. */
+  strings: Strings
   more?: typeof import('./more.ts')
+  words?: typeof import('../locales/words.ts')
 }
 
 /** The parts of a card on the page. */

@@ -2,38 +2,25 @@ import { definitionHash } from '../../engine/definitionHash.ts'
 import type { Presented, PresentOptions, RunState, Strings, Theme } from '../../engine/ports.ts'
 import { PulsoError } from '../../errors.ts'
 import type { SurveyInput } from '../../schema/index.ts'
+import { baseStrings } from '../../ui/baseStrings.en.ts'
 import { css } from '../../ui/card.css.ts'
-import { Scale } from '../../ui/Scale.tsx'
-import { strings } from '../../ui/strings.en.ts'
+import { Nps } from '../../ui/Nps.tsx'
 import { viewName } from '../../ui/view.ts'
 import { randomId } from '../randomId.ts'
 import type { Kit } from './kit.ts'
 import { runCard } from './runCard.tsx'
 
-let kit: Kit = {
-  views: { nps: Scale },
-  css: [css],
-}
-let loading: Promise<void> | undefined
+const kit: Kit = { views: { nps: Nps }, css: [css], strings: baseStrings as unknown as Strings }
 
-/** One NPS question without a comment, in a popover of the standard look, is all that the widget's own chunk can do. */
-const isSimple = ({ questions, presentation }: SurveyInput, theme: Theme = {}): boolean =>
-  !!kit.more ||
-  (questions.length === 1 &&
-    !!kit.views[viewName(questions[0]!)] &&
-    !('comment' in questions[0]!) &&
-    (presentation?.mode ?? 'popover') === 'popover' &&
-    Object.keys(theme).every((token) => token === 'scheme'))
+/** Marks of what the second chunk does: all but one plain NPS question in a popover in its usual place. */
+const NEEDS_MORE = /"type":"(?!nps)|"(comment|hint|required|snooze|link|position)":|"mode":"[im]/
+/** Marks of words in more than one language. A text that only looks like it costs a file too many, nothing else. */
+const NEEDS_WORDS = /"(prompt|hint|title|message|label|labels|low|high)":\[?\{/
 
-const loadMore = (): Promise<void> =>
-  (loading ??= import('./more.ts').then(
-    (more) => {
-      kit = { views: { ...kit.views, ...more.views }, css: [...kit.css, more.css], more }
-    },
-    () => {
-      loading = undefined // tried again the next time
-    },
-  ))
+const needsMore = ({ questions, presentation, thanks }: SurveyInput, theme: Theme = {}): boolean =>
+  questions.length > 1 ||
+  NEEDS_MORE.test(JSON.stringify([questions, presentation, thanks])) ||
+  Object.keys(theme).some((token) => token !== 'scheme')
 
 /** Whether every question is of a type that this version knows; ask after `prepare`. */
 export const isDrawable = ({ questions }: SurveyInput): boolean =>
@@ -50,58 +37,44 @@ function stateOf({ survey, resume }: PresentOptions): RunState {
   return { run: randomId(), survey: id, hash, seq: 0, startedAt: Date.now(), path: [first], answers: {} }
 }
 
-/** Shows a survey. Never throws: what cannot be drawn is reported through `onError`, and closes without an end. */
-export function present(options: PresentOptions): Presented {
-  const { survey, on, onError } = options
-  let card: Presented | undefined
-  let cancelled = false
-  const fail = (cause: unknown) => {
-    onError(
-      new PulsoError('render_failed', `Survey "${survey?.id}" cannot be drawn; it is not shown.`, { cause }),
-    )
-    on({ type: 'closed' })
-  }
-  const open = () => {
-    if (!cancelled) card = runCard(options, kit, state)
-  }
-  let state = {} as RunState
+/**
+ * Shows a survey whose parts `prepare` has fetched. Never throws: what cannot be drawn is reported through `onError`,
+ * and closes without an end.
+ */
+export function present(options: PresentOptions): Presented | undefined {
   try {
-    state = stateOf(options)
-    if (isSimple(survey, options.theme)) open()
-    else loadMore().then(open).catch(fail)
+    return runCard(options, kit, stateOf(options))
   } catch (cause) {
-    fail(cause)
-  }
-  return {
-    survey: survey?.id,
-    run: state.run,
-    close(reason) {
-      card?.close(reason)
-      if (!card && !cancelled) on({ type: 'closed' })
-      cancelled = true
-    },
-    relocale(locale, words) {
-      card?.relocale(locale, words)
-      Object.assign(options, { locale, strings: words })
-    },
+    const message = `Survey "${options.survey?.id}" cannot be drawn; it is not shown.`
+    options.onError(new PulsoError('render_failed', message, { cause }))
+    options.on({ type: 'closed' })
+    return
   }
 }
 
 /**
  * Fetches what these surveys need beyond the widget itself, and the card's own words in a language. A theme with
- * more than `scheme` needs it too. Never rejects.
+ * more than `scheme` needs it too. Never rejects; what could not be fetched is tried again the next time.
  */
 export async function prepare(
   surveys: readonly SurveyInput[],
   locale: string,
   theme?: Theme,
 ): Promise<Strings> {
-  const words = /^en\b/i.test(locale)
-    ? strings
-    : import('../locales/loadStrings.ts').then(
-        ({ loadStrings }) => loadStrings(locale),
-        () => strings,
-      )
-  if (!surveys.every((survey) => isSimple(survey, theme))) await loadMore()
-  return words
+  const isEnglish = /^en\b/i.test(locale)
+  const getWords = async () => {
+    if (isEnglish && !NEEDS_WORDS.test(JSON.stringify(surveys))) return
+    kit.words = await import('../locales/words.ts')
+    return kit.words.loadStrings(locale)
+  }
+  const getMore = async () => {
+    if (!surveys.some((survey) => needsMore(survey, theme))) return
+    const more = await import('./more.ts')
+    Object.assign(kit.views, more.views)
+    kit.css = [css, more.css]
+    kit.strings = { ...baseStrings, ...more.moreStrings }
+    kit.more = more
+  }
+  const [words] = await Promise.all([getWords().catch(() => {}), getMore().catch(() => {})])
+  return words || kit.strings
 }

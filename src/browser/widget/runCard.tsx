@@ -1,6 +1,5 @@
 import { render } from 'preact'
 import { localize, type WrittenText } from '../../engine/localize.ts'
-import { directionOf, pickLocale } from '../../engine/pickLocale.ts'
 import type { Answer, Kept, Presented, PresentOptions, RunState } from '../../engine/ports.ts'
 import { answerOf, type Happening, makeRecord } from '../../engine/record.ts'
 import { advance, openQuestion, type Run, type RunEvent } from '../../engine/run.ts'
@@ -34,10 +33,15 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   let run: Run = { status: 'asking', path: state.path, answers: state.answers }
 
   const fallback = survey.locale?.fallback
-  const text = (words: WrittenText | undefined) => localize(words, locale, fallback, options.placeholders)
+  /** Without the file that knows about languages, which an English page needs not, the plain tag will do. */
+  const pick = (tags: readonly string[]) =>
+    kit.words?.pickLocale(locale, tags, fallback).tag ??
+    [locale, 'en'].find((tag) => tags.includes(tag)) ??
+    tags[0]!
+  const text = (words: WrittenText | undefined) => localize(words, pick, options.placeholders)
   const language = () => {
     const { prompt } = questions[0]!
-    return typeof prompt === 'string' ? locale : pickLocale(locale, Object.keys(prompt), fallback).tag
+    return typeof prompt === 'string' ? locale : pick(Object.keys(prompt))
   }
 
   // --- what is open -------------------------------------------------------------------------------------------
@@ -119,7 +123,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   /** The answer as it would be recorded now; a record of its own when it differs from the last. */
   const answer = () => {
     const question = current()
-    const next: Answer = more?.answerFrom(question, draft, options.scrub, !!comment()) ?? {
+    const next: Answer = more?.answerFrom(question, draft, !!comment(), options.scrub) ?? {
       value: draft.value ?? null,
     }
     if (JSON.stringify(next) === JSON.stringify(given())) return
@@ -260,7 +264,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     const tag = language()
     const { card, root } = host
     card.lang = tag
-    card.dir = (root.host as HTMLElement).dir = directionOf(tag)
+    card.dir = (root.host as HTMLElement).dir = kit.words?.directionOf(tag) ?? 'ltr'
     card.ariaLabel = strings.survey
     render(
       <Card

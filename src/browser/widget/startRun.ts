@@ -77,28 +77,24 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     const shared = await queue.claim((stored) => withEnd(stored ?? core.ledger, survey.id, how, nowMs))
     if (shared) keepLedger(core, shared)
   }
-  const { context, beforeSend } = core.options
+  const { options } = core
   const present_: PresentOptions = {
+    ...options,
     survey,
-    ...(resume && { resume }),
+    resume,
     mode: core.mode,
     ...personOf(core),
-    ...(context && { context }),
     sampleRate: sampleRateOf(survey),
     locale: core.locale(),
     strings,
-    placeholders: { ...core.options.placeholders, ...placeholders },
-    theme: core.options.theme ?? {},
-    ...(container && { container }),
-    scrub: core.options.scrub ?? true,
-    keep: queue.keep,
-    settled: queue.settled,
-    flush: queue.flush,
+    theme: options.theme ?? {},
+    placeholders: { ...options.placeholders, ...placeholders },
+    container,
+    ...queue,
     save(state) {
       const href = Object.keys(state?.answers ?? {})[0] ? undefined : location.href
       tab.set('run', state && { ...state, href, placeholders })
     },
-    ...(beforeSend && { beforeSend }),
     onError: core.fail,
     on(event) {
       if (event.type === 'answered') {
@@ -120,12 +116,12 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   // An answer in another tab closes this copy. Both opened at once, where no claim could be made: one of them stays.
   const tabs = createTabs((other) => {
     if (other.survey !== survey.id) return
-    if (other.is === 'end' || other.run < run) card.close('replaced')
+    if (other.is === 'end' || other.run < run) card?.close('replaced')
     else tabs.tell({ survey: survey.id, run, is: 'open' }) // it came too late to hear of this one
   })
   const card = present(present_)
+  if (!card) return false // it could not be drawn; `onError` knows why
   run = card.run
-  if (closed) return false // it could not be drawn; `onError` knows why
   core.card = {
     ...card,
     relocale(locale) {

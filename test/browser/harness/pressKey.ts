@@ -4,7 +4,7 @@ import type { Keyboard, KeyInput } from 'puppeteer-core'
 export async function pressKey(keyboard: Keyboard, name: string): Promise<void> {
   const { modifiers, key } = splitKey(name)
   for (const modifier of modifiers) await keyboard.down(modifier as KeyInput)
-  await keyboard.press(key as KeyInput)
+  await keyboard.press((key === 'Space' ? ' ' : key) as KeyInput) // BiDi knows the space by itself only
   for (const modifier of modifiers.reverse()) await keyboard.up(modifier as KeyInput)
 }
 
