@@ -145,6 +145,16 @@ export { cronbachAlpha, type Reliability } from './quality/cronbachAlpha.ts'
 export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.ts'
 export { type Doubt, type QualityReport, qualityReport } from './quality/qualityReport.ts'
 export { type Hidden, suppressSmallCells } from './quality/suppressSmallCells.ts'
+export {
+  buildReport,
+  easeWorstFirst,
+  type JourneyReport,
+  type ReportSeries,
+  type TouchpointCard,
+} from './report/buildReport.ts'
+export type { NamedMetric } from './report/headlineOf.ts'
+export { type RenderOptions, renderReport } from './report/renderReport.ts'
+export { type Trend, trendOf } from './report/trendOf.ts'
 export { type Contact, mayContact, type RecontactReason, type RecontactRules } from './sampling/recontact.ts'
 export {
   designEffectOf,

@@ -24,12 +24,12 @@ const NPS_TRUTHS = [
 ] as const
 const CSAT_TRUTHS = [0.5, 0.7, 0.85, 0.95, 0.98] as const
 /** Chances of the differences −3 … 3: even, mostly met, short with a tail, rarely exceeded. */
-const GAP_TRUTHS = [
+const GAP_TRUTHS: readonly (readonly number[])[] = [
   [0.05, 0.1, 0.2, 0.3, 0.2, 0.1, 0.05],
   [0, 0.05, 0.1, 0.7, 0.1, 0.05, 0],
   [0.1, 0.15, 0.3, 0.35, 0.1, 0, 0],
   [0.02, 0.03, 0.15, 0.6, 0.15, 0.04, 0.01],
-] as const
+]
 const LIFT_TRUTHS = [
   [0.3, 0.3],
   [0.5, 0.4],
