@@ -1,7 +1,7 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import { flat, type Scalars } from './flat.ts'
 
-const LESS = /hash|audience|_stage|sample|^at$|^type$|^person$|instrument|facet|points|_kind|^seq$/
+const LESS = /hash|audi|stage|sampl|^(at|type|seq)$|person|instr|facet|points|_kind|comment|other/
 
 /**
  * What matters of a record, as text, for backends that take few and short properties and no personal data: contacts,
@@ -12,8 +12,7 @@ export function brief(record: PulsoRecord, longest: number): { [name: string]: s
   const free = /text|contact/.test(`${properties.question_type}`)
   return Object.fromEntries(
     Object.entries(properties)
-      .filter(([name, value]) => value !== null && !LESS.test(name) && !/comment|other/.test(name))
-      .filter(([name]) => !free || !name.startsWith('value'))
+      .filter(([name]) => !LESS.test(name) && !(free && /^value/.test(name)))
       .slice(0, 25)
       .map(([name, value]) => [
         name.slice(0, 40),

@@ -47,30 +47,23 @@ export const defineSink =
     map: (options: Required<Options>) => Mapping,
   ) =>
   (given: Options): Sink => {
-    const {
-      endpoint,
-      headers = {},
-      maxBatchRecords = 100,
-      maxBatchBytes = 1 / 0,
-      ...mapping
-    } = map(optionsOf(name, defaults, given))
+    const mapping = map(optionsOf(name, defaults, given))
     return {
       name,
-      maxBatchRecords,
+      maxBatchRecords: mapping.maxBatchRecords ?? 100,
       async send(records, sending): Promise<Ack> {
         const ids = records.map(({ id }) => id)
-        let status: Ack['status'] = 'split'
-        let code = 'unfit'
+        // Without an answer the records wait; without a body one of them is too much for the mapping.
+        let ack: Ack = { status: 'split', code: 'unfit' }
         try {
           const body = JSON.stringify(mapping.body(records))
-          if (new Blob([body]).size <= maxBatchBytes) {
-            status = 'retry'
-            code = 'unreachable'
-            const { url = endpoint, ...init } = (await mapping.request?.(body, records)) ?? {}
-            const response = await fetch(url, {
+          if (!(new Blob([body]).size > mapping.maxBatchBytes!)) {
+            ack = { status: 'retry', code: 'unreachable' }
+            const init = await mapping.request?.(body, records)
+            const response = await fetch(init?.url ?? mapping.endpoint, {
               method: 'POST',
               body,
-              headers,
+              headers: mapping.headers!,
               credentials: 'omit',
               redirect: 'error',
               signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -78,10 +71,10 @@ export const defineSink =
               ...init,
             })
             const text = await response.text()
-            return mapping.ack?.(response, text, ids, records) ?? ackFrom(ids, response)
+            ack = mapping.ack?.(response, text, ids, records) ?? ackFrom(ids, response)
           }
-        } catch {} // without an answer the records wait; without a body one of them is too much for the mapping
-        return { status, code }
+        } catch {}
+        return ack
       },
     }
   }

@@ -18,6 +18,9 @@ export interface Outcome {
 /** Failures in a row that end a pass: before anything got through, and after. */
 const MAX_DOWNS = { unknown: 3, alive: 12 }
 
+/** Records refused one by one, with none taken, that end a pass: something else than the records is wrong. */
+const MAX_SUSPECTS = 8
+
 /** It failed without asking us to wait, so perhaps over one of these records. */
 const isDown = ({ code, afterMs }: Ack) => !afterMs && /^http_5/.test(code ?? '')
 
@@ -30,6 +33,8 @@ const halves = <Item>(list: readonly Item[]): Item[][] => [
  * Offers records to a sink once and says of each what became of it. Keeps the sink's limits, and cuts a batch with a bad
  * record in it down to that record, so that the others arrive. Waits for nothing: what is to be sent again is its
  * caller's to keep. Never rejects; a record that appears twice is sent once.
+ *
+ * A backend that refuses every single record of a pass is held instead: then it is the set-up, not the records.
  *
  * When a backend fails (500) over a batch of several, the first and the last record are tried alone: if either arrives,
  * the backend lives and some record brings it down, which is then looked for; if neither does, the pass ends there.
@@ -49,6 +54,8 @@ export async function deliver(sink: Sink, records: readonly PulsoRecord[]): Prom
     for (const { id } of queue.flat()) file(id, status, code, afterMs)
     queue = []
   }
+  /** Refused alone, before anything got through. */
+  const suspects: string[] = []
   let alive = false
   let downs = 0
 
@@ -73,7 +80,11 @@ export async function deliver(sink: Sink, records: readonly PulsoRecord[]): Prom
       }
       case 'split':
         if (batch.length > 1) queue.unshift(...halves(batch))
-        else file(first.id, 'rejected', code)
+        else {
+          file(first.id, 'rejected', code)
+          if (!/413|unfit/.test(code)) suspects.push(first.id)
+          if (!alive && suspects.length >= MAX_SUSPECTS) stop('held', code)
+        }
         break
       case 'held':
         queue.unshift(batch)
@@ -90,5 +101,7 @@ export async function deliver(sink: Sink, records: readonly PulsoRecord[]): Prom
           queue.unshift(...[[first], batch.slice(-1), batch.slice(1, -1)].filter((part) => part.length > 0))
     }
   }
+  // Whoever refuses all alike has a wrong set-up, and the records no fault: a missing field, say.
+  if (!alive && suspects.length > 1) for (const id of suspects) file(id, 'held', outcomes.get(id)!.code)
   return unique.map(({ id }) => outcomes.get(id)!)
 }

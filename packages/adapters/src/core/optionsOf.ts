@@ -5,7 +5,7 @@ import { adapterError } from './adapterError.ts'
  *
  * @param defaults - Every option there is; '' marks one that must be given.
  * @throws {@link AdapterError} `invalid_options`, naming the adapter and the option that is missing, unknown, or of
- *   another type than its default.
+ *   another type than its default: `segment: "writeKey" must be string`, `segment: "writekey" must be undefined`.
  */
 export function optionsOf<Options extends object>(
   name: string,
@@ -15,9 +15,6 @@ export function optionsOf<Options extends object>(
   const options = { ...defaults, ...given }
   for (const key in options)
     if (options[key] === '' || typeof options[key] !== typeof defaults[key])
-      throw adapterError(
-        'invalid_options',
-        `${name}: "${key}" must be a ${key in defaults ? typeof defaults[key] : 'known option'}`,
-      )
+      throw adapterError('invalid_options', `${name}: "${key}" must be ${typeof defaults[key]}`)
   return options
 }

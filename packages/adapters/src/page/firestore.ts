@@ -1,4 +1,3 @@
-import { settle } from '../core/ackFrom.ts'
 import { defineSink } from '../core/defineSink.ts'
 
 export interface FirestoreOptions {
@@ -19,11 +18,7 @@ const typed = (value: unknown): object =>
       ? { mapValue: typedFields(value as object) }
       : { [`${value === null ? 'null' : typeof value === 'number' ? 'double' : typeof value}Value`]: value }
 const typedFields = (from: object): object => ({
-  fields: Object.fromEntries(
-    Object.entries(from)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, typed(value)]),
-  ),
+  fields: Object.fromEntries(Object.entries(from).map(([key, value]) => [key, typed(value)])),
 })
 
 /**
@@ -55,7 +50,7 @@ export const firestoreSink = defineSink<FirestoreOptions>(
       }),
       // All or nothing: one that is there already fails the rest, so each half is tried by itself.
       ack: ({ status }, _text, ids) =>
-        status === 409 ? (ids[1] ? { status: 'split', code: 'already_exists' } : settle(ids)) : undefined,
+        status === 409 ? { status: ids[1] ? 'split' : 'settled', code: 'exists', keptIds: ids } : undefined,
     }
   },
 )

@@ -1,25 +1,22 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import { defineSink } from '../core/defineSink.ts'
-import { flat } from '../core/flat.ts'
 import { only } from '../core/only.ts'
 
 export interface HubspotOptions {
   portalId: string
   formId: string
-  /** Contact properties of an answer; each must be a field of the form. @defaultValue `pulso_survey`, `pulso_question`, `pulso_answer`, and those of a contact question */
+  /** Contact properties of an answer; each must be a field of the form. @defaultValue `pulso_survey`, `pulso_question`, `pulso_answer`, and the `email` of a contact question */
   fields?: (record: PulsoRecord) => { [property: string]: unknown }
   /** @defaultValue `https://api.hsforms.com/submissions/v3/integration/submit` */
   endpoint?: string
 }
 
 const properties = (record: PulsoRecord): { [property: string]: unknown } => {
-  const { survey_id, question_id, value, value_email, value_name, value_phone } = flat(record)
+  const { survey, question, value } = record as Extract<PulsoRecord, { type: 'answered' }>
   return {
-    email: value_email,
-    firstname: value_name,
-    phone: value_phone,
-    pulso_survey: survey_id,
-    pulso_question: question_id,
+    email: (value as { email?: string } | null)?.email,
+    pulso_survey: survey.id,
+    pulso_question: question.id,
     pulso_answer: value,
   }
 }

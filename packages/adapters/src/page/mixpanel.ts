@@ -1,4 +1,3 @@
-import { settle } from '../core/ackFrom.ts'
 import { defineSink } from '../core/defineSink.ts'
 import { eventName } from '../core/eventName.ts'
 import { flat } from '../core/flat.ts'
@@ -38,14 +37,19 @@ export const mixpanelSink = defineSink<MixpanelOptions>(
         },
       })),
     request: (data) => ({ body: new URLSearchParams({ data }) }),
-    ack({ status }, text, ids) {
-      if (status !== 200) return
-      if (/"status": ?1/.test(text)) return settle(ids)
-      if (/"status": ?0/.test(text))
-        return /token/.test(text)
-          ? { status: 'held', code: 'unauthorized' }
-          : { status: 'split', code: 'invalid_event' }
-      return { status: 'retry', code: 'foreign_answer' }
-    },
+    ack: ({ status }, text, ids) =>
+      status === 200
+        ? {
+            status: /status": ?1/.test(text)
+              ? 'settled'
+              : /token/.test(text)
+                ? 'held'
+                : /status/.test(text)
+                  ? 'split'
+                  : 'retry', // not Mixpanel's answer
+            code: 'not_taken',
+            keptIds: ids,
+          }
+        : undefined,
   }),
 )

@@ -12,12 +12,18 @@ export interface PosthogOptions {
   ids?: { [id: string]: string }
 }
 
-const EVENTS: { [type: string]: string } = {
-  shown: 'shown',
-  answered: 'sent',
-  completed: 'sent',
-  dismissed: 'dismissed',
+/** What any record may have; what it has not is undefined. */
+interface Facts {
+  type: string
+  run: string
+  survey?: { id: string }
+  question: { id: string }
+  value?: unknown
+  comment?: string
+  kind?: string
 }
+
+const EVENTS: { [type: string]: string } = { answered: 'sent', completed: 'sent' }
 
 /**
  * Sends records as PostHog's own survey events (`survey shown`, `survey sent`, `survey dismissed`), so that its survey
@@ -34,27 +40,30 @@ export const posthogSink = defineSink<PosthogOptions>(
   ({ apiKey, endpoint, ids }) => {
     const answers: { [run: string]: { [property: string]: unknown } } = {}
     const event = (record: PulsoRecord) => {
-      const properties: { [name: string]: unknown } = { distinct_id: identity(record) }
-      if (!record.person) properties.$process_person_profile = false // no consent, no profile
-      if (record.type === 'outcome') Object.assign(properties, { kind: record.kind, value: record.value })
-      else {
-        const seen = (answers[record.run] ??= {})
-        const { id } = record.survey
-        if (record.type === 'answered') {
-          const { question, value } = record
-          seen[`$survey_response_${ids[question.id] ?? question.id}`] = record.comment ?? value
-        }
-        Object.assign(properties, seen, {
-          $survey_id: ids[id] ?? id,
-          $survey_submission_id: uuid(record.run),
-          $survey_completed: record.type === 'completed',
-        })
-      }
+      const { type, run, survey, question, value, comment, kind } = record as Facts
+      const named = (id: string) => ids[id] ?? id
       return {
-        event: `survey ${EVENTS[record.type] ?? 'outcome'}`,
+        event: `survey ${EVENTS[type] ?? type}`,
         uuid: uuid(record.id),
         timestamp: new Date(record.at),
-        properties,
+        properties: {
+          distinct_id: identity(record),
+          $process_person_profile: !!record.person, // no consent, no profile
+          ...(survey
+            ? {
+                ...(answers[run] = {
+                  ...answers[run],
+                  ...(type === 'answered' && {
+                    [`$survey_response_${named(question.id)}`]: value,
+                    [`comment_${question.id}`]: comment,
+                  }),
+                }),
+                $survey_id: named(survey.id),
+                $survey_submission_id: uuid(run),
+                $survey_completed: type === 'completed',
+              }
+            : { kind, value }),
+        },
       }
     }
     return {

@@ -1,4 +1,3 @@
-import { settle } from '../core/ackFrom.ts'
 import { adapterError } from '../core/adapterError.ts'
 import { defineSink } from '../core/defineSink.ts'
 import { row } from '../core/row.ts'
@@ -30,7 +29,7 @@ export const supabaseSink = defineSink<SupabaseOptions>(
     if (SECRET.test(key) && 'document' in globalThis)
       throw adapterError(
         'secret_in_browser',
-        'supabase: this "key" passes by row security; every visitor could read it',
+        'supabase: this key opens every row, and every visitor could read it',
       )
     return {
       endpoint: `${endpoint}/${table}?on_conflict=id`,
@@ -41,13 +40,16 @@ export const supabaseSink = defineSink<SupabaseOptions>(
         prefer: 'resolution=ignore-duplicates,return=minimal',
       },
       body: (records) => records.map(row),
-      ack({ status }, text, ids) {
-        // Without the Prefer header's help (a view, an old version) a repeat is a conflict: it is there already.
-        if (status === 409 && /23505/.test(text))
-          return ids[1] ? { status: 'split', code: 'http_409' } : settle(ids)
-        // A missing column or table is no fault of a record.
-        return /"PGRST/.test(text) ? { status: 'held', code: 'wrong_table' } : undefined
-      },
+      // Without the Prefer header's help (a view, an old version) a repeat is a conflict: it is there already. A missing
+      // column or table (PGRST…) is no fault of a record.
+      ack: ({ status }, text, ids) =>
+        /23505|"PGRST/.test(text)
+          ? {
+              status: status !== 409 ? 'held' : ids[1] ? 'split' : 'settled',
+              code: 'wrong_table',
+              keptIds: ids,
+            }
+          : undefined,
     }
   },
 )

@@ -39,8 +39,7 @@ export const bigquerySink = defineServerSink<BigqueryOptions>(
     endpoint: 'https://bigquery.googleapis.com/bigquery/v2',
   },
   ({ project, dataset, table, token, endpoint }) => {
-    if (token === noToken)
-      throw adapterError('invalid_options', 'bigquery: "token" must be a function that gives an access token')
+    if (token === noToken) throw adapterError('invalid_options', 'bigquery: "token" must be function')
     return {
       endpoint: `${endpoint}/projects/${project}/datasets/${dataset}/tables/${table}/insertAll`,
       maxBatchRecords: 500,

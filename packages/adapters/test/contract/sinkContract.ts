@@ -202,10 +202,10 @@ export function sinkContract(subject: Subject): void {
         ))
           expect(broken({ [option]: wrong })).toMatchObject({
             code: 'invalid_options',
-            message: expect.stringContaining(`${name}: "${option}" must be a`),
+            message: expect.stringContaining(`${name}: "${option}" must be `),
           })
       }
-      expect(broken({ [`x${randomId()}`]: 1 }).message).toMatch(/must be a known option/)
+      expect(broken({ [`x${randomId()}`]: 1 }).message).toMatch(/" must be undefined$/)
     })
   })
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -103,5 +104,20 @@ describe('postgresSink, on a real PostgreSQL', () => {
     await table.close()
     const database = postgresSink({ url: url(engine.port, 'nowhere') })
     expect(await deliver(database, many(1))).toMatchObject([{ status: 'held', code: 'sql_3D000' }])
+  })
+
+  it('takes a repeat from a role that may insert and nothing else, by the policy that the guide gives', async () => {
+    const guide = readFileSync(new URL('../../../../docs/adapters.md', import.meta.url), 'utf8')
+    const policy = /ALTER TABLE[^`]*/.exec(guide)![0].replaceAll('pulso_records', 'guarded')
+    await query(DDL.replace('pulso_records', 'guarded'))
+    await query('CREATE ROLE anon')
+    await query(policy)
+    const insert = `SET ROLE anon; INSERT INTO guarded VALUES ('a', now(), 'shown', NULL, '{}')
+      ON CONFLICT (id) DO NOTHING`
+    await query(insert)
+    await query(insert)
+    expect(await query('SELECT id FROM guarded')).toEqual([{ id: 'a' }])
+    await expect(query('SET ROLE anon; SELECT record FROM guarded')).rejects.toThrow('permission denied')
+    await expect(query('SET ROLE anon; DELETE FROM guarded')).rejects.toThrow('permission denied')
   })
 })
