@@ -5,7 +5,7 @@ import { row } from '../core/row.ts'
 export interface SupabaseOptions {
   /** Project address, `https://PROJECT.supabase.co/rest/v1`; of any PostgREST, its root. */
   endpoint: string
-  /** Publishable (anon) key. Its role needs leave to insert, and nothing else. */
+  /** Publishable (anon) key. Its role needs leave to insert, and to read the column `id`. */
   key: string
   /** @defaultValue `pulso_records` */
   table?: string
@@ -17,7 +17,7 @@ const SECRET = /^sb_secret|c2VydmljZV9yb2xl|NlcnZpY2Vfcm9sZ|zZXJ2aWNlX3JvbG/
 /**
  * Inserts each record as a row: `id`, `at`, `type`, `survey`, and the whole `record` as JSON.
  *
- * @needs the project's address, the publishable key (public), a table with insert-only row-level security
+ * @needs the project's address, the publishable key (public), a table with row-level security as below
  * @dedupe `id` is the primary key, and a repeat is ignored
  * @once for ever
  * @source https://docs.postgrest.org/en/stable/references/api/preferences.html

@@ -106,7 +106,7 @@ describe('postgresSink, on a real PostgreSQL', () => {
     expect(await deliver(database, many(1))).toMatchObject([{ status: 'held', code: 'sql_3D000' }])
   })
 
-  it('takes a repeat from a role that may insert and nothing else, by the policy that the guide gives', async () => {
+  it('takes a repeat from a role that may add rows and read none, by the policies that the guide gives', async () => {
     const guide = readFileSync(new URL('../../../../docs/adapters.md', import.meta.url), 'utf8')
     const policy = /ALTER TABLE[^`]*/.exec(guide)![0].replaceAll('pulso_records', 'guarded')
     await query(DDL.replace('pulso_records', 'guarded'))
