@@ -49,6 +49,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/faults/**/*.test.ts'],
           fileParallelism: false,
+          retry: 1, // three processes and more to a test: a start that hangs is not a fault of the product
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -13,6 +13,7 @@ import { powerRun } from './lab/powerRun.ts'
 import { showProgress } from './lab/progress.ts'
 import { brief, killRows, table, verdictRows } from './lab/report.ts'
 import { versions } from './lab/versions.ts'
+import { writeDocs } from './lab/writeDocs.ts'
 
 const HELP = `npm run faults -- [what] [options]
 
@@ -21,6 +22,7 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --figures         time to enqueue, redelivery of ten tabs, arrivals after an outage
+       --docs            writes the figures of test/faults/results/ into docs/reliability.md
        --list            number, name, how it is made, engines, last result
 
 options
@@ -46,6 +48,7 @@ const { values, positionals } = parseArgs({
     cases: { type: 'boolean' },
     list: { type: 'boolean' },
     figures: { type: 'boolean' },
+    docs: { type: 'boolean' },
     tabs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '7' },
     faulty: { type: 'string', default: '0.5' },
@@ -87,6 +90,7 @@ function tell(name: string, result: object, rows: Parameters<typeof table>[0], g
 if (values.help) process.stdout.write(HELP)
 else if (values.list) process.stdout.write(listCases((await import('./cases/index.ts')).CASES))
 else if (values.cases) process.exitCode = runCases(positionals.join(',') || undefined, values.engine)
+else if (values.docs) process.stdout.write(writeDocs())
 else if (values.figures) {
   const figures = await figuresRun(engine, seed)
   tell(

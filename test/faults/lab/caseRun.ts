@@ -50,6 +50,7 @@ export function runCases(numbers: string | undefined, engines: string | undefine
       'run',
       '--project=faults',
       'test/faults/cases.test.ts',
+      'test/faults/security',
       '--reporter=verbose',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -31,7 +31,7 @@ export interface PowerRunResult {
   seconds: number
 }
 
-const FIRST_WORD_MS = 60_000
+const FIRST_WORD_MS = 150_000
 const DRAIN_MS = 30_000
 
 /**

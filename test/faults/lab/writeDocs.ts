@@ -1,0 +1,180 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { CollectorRunResult } from './collectorRun.ts'
+import type { Figures } from './figuresRun.ts'
+import type { KillRunOptions, KillRunResult } from './killRun.ts'
+import type { PowerRunResult } from './powerRun.ts'
+
+const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
+const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url))
+const [FROM, TO] = ['<!-- figures: npm run faults -- --docs -->', '<!-- end of figures -->']
+const ENGINES = ['chromium', 'firefox', 'webkit'] as const
+
+interface Meta {
+  date: string
+  seed?: number
+  versions: { engine?: string; commit: string; build: string; processor: string; node: string }
+}
+/** Verdicts are kept as counts. */
+type Counted<Result> = Omit<Result, 'verdict'> & Meta & { verdict: { [name: string]: number } }
+
+const read = <Result>(name: string): (Result & Meta) | undefined =>
+  existsSync(`${RESULTS}${name}.json`)
+    ? JSON.parse(readFileSync(`${RESULTS}${name}.json`, 'utf8'))
+    : undefined
+
+const row = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly unknown[])[]) =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+const percent = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : '–')
+const misses = (is: boolean) => (is ? '' : ' (**missed**)')
+
+function figures(): string {
+  const parts: string[] = []
+  const kills = ENGINES.flatMap(
+    (engine) => read<Counted<KillRunResult> & { asked: KillRunOptions }>(`kills-${engine}`) ?? [],
+  )
+  parts.push(
+    '**Browsers killed while two tabs answer**, half of the requests faulty in three rounds of four, none in one of eight, no network in one of eight.',
+    table(
+      ['', ...kills.map(({ asked }) => asked.engine), 'aim'],
+      [
+        [
+          'SIGKILLs of the browser',
+          ...kills.map((run) => `${run.kills}${misses(run.kills >= 300)}`),
+          '≥ 300',
+        ],
+        ['SIGKILLs of the collector', ...kills.map((run) => run.collectorKills), ''],
+        [
+          'answers thanked for',
+          ...kills.map((run) => `${run.thanked}${misses(run.thanked >= 10_000)}`),
+          '≥ 10,000',
+        ],
+        ['records that had to be there', ...kills.map((run) => run.records), ''],
+        ['requests', ...kills.map((run) => run.network.posts), ''],
+        [
+          'of them with a fault',
+          ...kills.map((run) =>
+            percent(
+              Object.values(run.network.faults).reduce((sum, count) => sum + count, 0),
+              run.network.posts,
+            ),
+          ),
+          '50 % while faulty',
+        ],
+        [
+          'acknowledgements lost',
+          ...kills.map(
+            ({ network }) =>
+              percent(network.acksLost, network.committed) +
+              misses(network.acksLost / network.committed >= 0.2),
+          ),
+          '≥ 20 %',
+        ],
+        ...(
+          [
+            ['lost', 'lost'],
+            ['duplicate rows', 'duplicates'],
+            ['half records', 'half'],
+            ['acknowledged by the collector and not stored', 'unkept'],
+            ['stuck 60 s after health', 'stuck'],
+          ] as const
+        ).map(([what, name]) => [
+          what,
+          ...kills.map(({ verdict }) => `**${verdict[name]}**${misses(verdict[name] === 0)}`),
+          '0',
+        ]),
+        [
+          'tap to thanks, p50 / p95, ms',
+          ...kills.map(
+            ({ thanksMs, asked }) =>
+              `${thanksMs.p50} / ${thanksMs.p95}${misses(asked.engine !== 'chromium' || (thanksMs.p95 ?? 0) <= 50)}`,
+          ),
+          'p95 ≤ 50 in Chromium',
+        ],
+        ['date', ...kills.map(({ date }) => date.slice(0, 10)), ''],
+        ['seed, build', ...kills.map((run) => `${run.asked.seed}, ${run.versions.build}`), ''],
+        ['version', ...kills.map(({ versions }) => versions.engine), ''],
+      ],
+    ),
+  )
+  const cuts = ENGINES.flatMap((engine) => read<PowerRunResult & { engine: string }>(`power-${engine}`) ?? [])
+  if (cuts.length)
+    parts.push(
+      '**Power cut right after the thanks**, by a copy of the disk.',
+      table(
+        ['', ...cuts.map(({ engine }) => engine), 'aim'],
+        [
+          ['cuts', ...cuts.map((run) => `${run.cuts}${misses(run.cuts >= 100)}`), '≥ 100'],
+          ['answers thanked for', ...cuts.map(({ thanked }) => thanked), ''],
+          ['lost', ...cuts.map(({ lost }) => `**${lost.length}**${misses(!lost.length)}`), '0'],
+        ],
+      ),
+    )
+  const collector = read<Counted<CollectorRunResult>>('collector')
+  if (collector)
+    parts.push(
+      '**The collector killed while eight senders post.**',
+      table(
+        ['', 'measured', 'aim'],
+        [
+          ['SIGKILLs', `${collector.kills}${misses(collector.kills >= 300)}`, '≥ 300'],
+          ['records acknowledged', collector.acked, ''],
+          ['of them not stored', `**${collector.verdict.unkept}**`, '0'],
+          ['duplicate rows', `**${collector.verdict.duplicates}**`, '0'],
+          ['copies of its disk while it wrote', collector.cuts, ''],
+          ['acknowledged before one and not in it', `**${collector.cutLost}**`, '0'],
+        ],
+      ),
+    )
+  const still = ENGINES.flatMap((engine) => read<Figures & { engine: string }>(`figures-${engine}`) ?? [])
+  if (still.length)
+    parts.push(
+      '**Without faults.** Arrivals are counted by the waits of the queue, not waited for.',
+      table(
+        ['', ...still.map(({ engine }) => engine), 'aim'],
+        [
+          [
+            'until durable, none waiting, p50 / p95, ms',
+            ...still.map(({ enqueueMs }) => `${enqueueMs.none.p50} / ${enqueueMs.none.p95}`),
+            '',
+          ],
+          [
+            'the same with 900 waiting',
+            ...still.map(({ enqueueMs }) => `${enqueueMs.full.p50} / ${enqueueMs.full.p95}`),
+            '',
+          ],
+          [
+            'ratio of the medians',
+            ...still.map((one) => `${one.enqueueRatio}${misses(one.enqueueRatio <= 1.2)}`),
+            '≤ 1.2',
+          ],
+          [
+            'sent twice, ten tabs, healthy server',
+            ...still.map(({ redelivery }) => `${percent(redelivery, 1)}${misses(redelivery <= 0.01)}`),
+            '≤ 1 %',
+          ],
+          [
+            'fullest second of 200 clients after ten minutes',
+            ...still.map(({ herd }) => `${percent(herd.tenMinutes, 1)}${misses(herd.tenMinutes <= 0.05)}`),
+            '≤ 5 %',
+          ],
+          [
+            'the same after half a minute',
+            ...still.map(({ herd }) => `${percent(herd.halfMinute, 1)}${misses(herd.halfMinute <= 0.05)}`),
+            '≤ 5 %',
+          ],
+        ],
+      ),
+    )
+  return parts.join('\n\n')
+}
+
+/** Writes the figures of every committed result into docs/reliability.md. */
+export function writeDocs(): string {
+  const text = readFileSync(PAGE, 'utf8')
+  const [start, end] = [text.indexOf(FROM), text.indexOf(TO)]
+  if (start < 0 || end < start) throw new Error('docs/reliability.md has lost the marks of its figures.')
+  writeFileSync(PAGE, `${text.slice(0, start + FROM.length)}\n\n${figures()}\n\n${text.slice(end)}`)
+  return `docs/reliability.md from ${readdirSync(RESULTS).length} results\n`
+}
