@@ -34,5 +34,5 @@ window.openCard = async ({ survey, locale = 'en', theme = {}, kept = 'device', .
     ...options,
     ...(options.container && { container: document.querySelector(options.container) }),
   })
-  return stage.card.run
+  return stage.card?.run
 }

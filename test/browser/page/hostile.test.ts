@@ -111,7 +111,7 @@ forEachEngine((engine) => {
             pixels = difference(await shoot(css(name)), plain, ROUNDING).pixels
           expect.soft(pixels, name).toBe(0)
         }
-      })
+      }, 180_000)
   })
 
   describe('a host that changed natives', () => {
