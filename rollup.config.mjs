@@ -127,6 +127,12 @@ const entries = {
 /** Our own schema goes into a package's files; everything else that it names is installed with it. */
 const external = (id) => !/^[./]/.test(id) && id !== '@pulso/web/schema'
 
+/** Types of our schema go into a package's types. */
+const ownSchema = {
+  name: 'own-schema',
+  resolveId: (id) => (id === '@pulso/web/schema' ? resolve('src/schema/index.ts') : null),
+}
+
 /** A package that runs in Node: its dependencies stay imports. */
 const server = (name, inputs, typed = { index: inputs.index }) => [
   {
@@ -138,7 +144,7 @@ const server = (name, inputs, typed = { index: inputs.index }) => [
   {
     input: typed,
     external,
-    plugins: [dts()],
+    plugins: [ownSchema, dts()],
     output: { dir: `packages/${name}/dist`, format: 'es' },
   },
 ]

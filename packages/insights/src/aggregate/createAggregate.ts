@@ -14,9 +14,8 @@ export interface AggregateOptions {
   /** Cells it may grow to before it refuses. @defaultValue `200_000` */
   maxCells?: number
   /**
-   * Runs and questions it remembers, the latest ones (up to twice as many), to notice a changed answer and a record that
-   * comes twice.
-   * @defaultValue `50_000`
+   * Runs it remembers, the latest ones (up to twice as many), to notice a changed answer and a record that comes twice.
+   * @defaultValue `10_000`
    */
   window?: number
   /** No record is later than this, milliseconds since 1970. @defaultValue not checked */
@@ -66,16 +65,32 @@ export interface Aggregate {
   toJSON(): AggregateData
 }
 
-/** What a record (or several of one answer) has added to the cells, so that it can be taken back. */
+/** What a record (or several of one answer) has added to a cell, so that it can be taken back. */
 type Entry =
-  | { of: 'answer'; cell: string; value: number | string | null; best: number; seqs: number[] }
-  | { of: 'flow'; cell: string; field: 'shown' | 'completed' | 'dismissed'; reason?: string }
-  | { of: 'responded'; cell: string; day: string }
-  | { of: 'outcome'; cell: string; value: number | undefined }
+  | {
+      of: 'answer'
+      question: string
+      cell: Cell
+      value: number | string | null
+      best: number
+      seqs: number[]
+    }
+  | { of: 'flow'; field: 'shown' | 'completed' | 'dismissed'; seq: number; cell: FlowCell; reason?: string }
+  | { of: 'responded'; cell: FlowCell; day: string }
+  | { of: 'outcome'; cell: OutcomeCell; value: number | undefined }
+
+/** Whether two entries of one run are about the same thing. */
+const isSame = (a: Entry, b: Entry): boolean =>
+  a.of === b.of &&
+  (a.of === 'answer'
+    ? a.question === (b as typeof a).question
+    : a.of === 'flow'
+      ? a.field === (b as typeof a).field && a.seq === (b as typeof a).seq
+      : true)
 
 /** What merging needs to know of the other side. */
 interface Inner extends Aggregate {
-  readonly recent: Window<Entry>
+  readonly recent: Window<Entry[]>
 }
 
 /**
@@ -87,11 +102,11 @@ interface Inner extends Aggregate {
  * @throws {@link InsightsError} `too_many_cells` from `add` when the cells outgrow `maxCells`.
  */
 export function createAggregate(options: AggregateOptions = {}, data?: AggregateData): Aggregate {
-  const { period = 'day', segments = [], maxCells = 200_000, window = 50_000, latest = Infinity } = options
+  const { period = 'day', segments = [], maxCells = 200_000, window = 10_000, latest = Infinity } = options
   const cells = new Map<string, Cell>()
   const flow = new Map<string, FlowCell>()
   const outcomes = new Map<string, OutcomeCell>()
-  const recent = createWindow<Entry>(window)
+  const recent = createWindow<Entry[]>(window)
   const findings: { [reason: string]: number } = {}
   let records = 0
 
@@ -110,39 +125,15 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
     return found
   }
 
-  /** Adds what an entry stands for, or takes it back. */
-  const contribute = (entry: Entry, sign: 1 | -1): void => {
-    if (entry.of === 'answer') {
-      const { counts, excluded } = cells.get(entry.cell)!
-      if (entry.value === null) bump(excluded, 'passed over', sign)
-      else {
-        const next = (counts.get(entry.value) ?? 0) + sign
-        if (next === 0) counts.delete(entry.value)
-        else counts.set(entry.value, next)
-      }
-      if (entry.seqs.length > 1) bump(excluded, 'answered again', sign * (entry.seqs.length - 1))
-    } else if (entry.of === 'outcome') {
-      const cell = outcomes.get(entry.cell)!
-      cell.n += sign
-      if (entry.value === undefined) return
-      cell.sum += sign * entry.value
-      cell.valued += sign
-    } else {
-      const cell = flow.get(entry.cell)!
-      cell[entry.of === 'responded' ? 'responded' : entry.field] += sign
-      if (entry.of === 'flow' && entry.reason !== undefined) bump(cell.reasons, entry.reason, sign)
-    }
-  }
-
-  /** Counts an entry, or makes one of it and what is known under its key. */
-  const take = (key: string, entry: Entry): void => {
-    const known = recent.get(key)
+  /** Counts an entry, or makes one of it and what is known of the same thing in the same run. */
+  const take = (run: string, entry: Entry): void => {
+    const list = recent.get(run)
+    const known = list?.find((one) => isSame(one, entry))
     if (!known) {
       contribute(entry, 1)
-      recent.set(key, entry)
-      return
-    }
-    if (known.of === 'responded' && entry.of === 'responded') {
+      if (list) list.push(entry)
+      else recent.set(run, [entry])
+    } else if (known.of === 'responded' && entry.of === 'responded') {
       if (entry.day >= known.day) return // a run that crosses midnight has responded once, on its first day
       contribute(known, -1)
       Object.assign(known, entry)
@@ -178,14 +169,19 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
     const day = periodOf(record.at, period)
     if (record.type === 'outcome') {
       const { kind, currency = '', value } = record
-      const cell = `${kind}\n${currency}\n${day}`
-      reach(outcomes, cell, () => ({ kind, currency, period: day, n: 0, sum: 0, valued: 0 }))
+      const cell = reach(outcomes, `${kind}\n${currency}\n${day}`, () => ({
+        ...{ kind, currency, period: day, n: 0, sum: 0, valued: 0 },
+      }))
       take(record.id, { of: 'outcome', cell, value })
       return
     }
-    const { survey, touchpoint, run } = record
+    const { survey, touchpoint, run, seq } = record
     const named = segmentsOf(record)
-    const place: FlowCell['key'] = {
+    // the names of cells are put together here, not from a key that would be made anew for each of a million records
+    const place =
+      `${survey.id}\n${survey.kind}\n${survey.audience}\n${touchpoint.id}\n${touchpoint.phase}\n${touchpoint.channel}\n` +
+      `${touchpoint.stage}\n${day}\n${touchpoint.journey ?? ''}${named ? `\n${JSON.stringify(named)}` : ''}`
+    const placeKey = (): FlowCell['key'] => ({
       survey: survey.id,
       kind: survey.kind,
       audience: survey.audience,
@@ -196,38 +192,41 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
       period: day,
       ...(touchpoint.journey !== undefined && { journey: touchpoint.journey }),
       ...(named && { segments: named }),
-    }
-    const flowCell = flowNameOf(place)
-    reach(flow, flowCell, () => emptyFlow(place))
+    })
     if (record.type !== 'answered') {
-      take(`${run}\n${record.type}\n${record.seq}`, {
+      take(run, {
         of: 'flow',
-        cell: flowCell,
         field: record.type,
+        seq,
+        cell: reach(flow, place, () => emptyFlow(placeKey())),
         ...(record.type === 'dismissed' && { reason: record.reason }),
       })
       return
     }
-    const { question, seq } = record
+    const { question } = record
     const value = countable(record.value)
     if (value === undefined) {
       bump(findings, 'not counted: contact', 1)
       return
     }
-    const key: CellKey = {
-      ...place,
-      question: question.id,
-      type: question.type,
-      wording: question.instrument ?? survey.hash,
-    }
-    if (question.role !== undefined) key.role = question.role
-    if (question.dimension !== undefined) key.dimension = question.dimension
-    if (question.facet !== undefined) key.facet = question.facet
-    if (question.points !== undefined) key.points = question.points
-    const cell = nameOf(key)
-    reach(cells, cell, () => ({ key, counts: new Map(), excluded: {} }))
-    take(`${run}\n${question.id}\nanswer`, { of: 'answer', cell, value, best: seq, seqs: [seq] })
-    if (value !== null) take(`${run}\nresponded`, { of: 'responded', cell: flowCell, day })
+    const { role, dimension, facet, points } = question
+    const wording = question.instrument ?? survey.hash
+    const name = `${place}\n${question.id}\n${question.type}\n${wording}\n${role ?? ''}\n${dimension ?? ''}\n${facet ?? ''}\n${points ?? ''}`
+    const cell = reach(cells, name, () => ({
+      key: {
+        ...placeKey(),
+        ...{ question: question.id, type: question.type, wording },
+        ...(role !== undefined && { role }),
+        ...(dimension !== undefined && { dimension }),
+        ...(facet !== undefined && { facet }),
+        ...(points !== undefined && { points }),
+      },
+      counts: new Map(),
+      excluded: {},
+    }))
+    take(run, { of: 'answer', question: question.id, cell, value, best: seq, seqs: [seq] })
+    if (value !== null)
+      take(run, { of: 'responded', cell: reach(flow, place, () => emptyFlow(placeKey())), day })
   }
 
   const absorb = (other: AggregateData): void => {
@@ -255,6 +254,14 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
   }
   if (data) absorb(data)
 
+  /** The entry of another aggregate, about the cell of this one. */
+  const translate = (entry: Entry): Entry => {
+    if (entry.of === 'answer')
+      return { ...entry, seqs: [...entry.seqs], cell: cells.get(nameOf(entry.cell.key))! }
+    if (entry.of === 'outcome') return { ...entry, cell: outcomes.get(outcomeNameOf(entry.cell))! }
+    return { ...entry, cell: flow.get(flowNameOf(entry.cell.key))! }
+  }
+
   const aggregate: Inner = {
     recent,
     add,
@@ -275,11 +282,12 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
     merge(other) {
       const theirs = [...(other as Inner).recent.entries()]
       absorb(other.toJSON())
-      for (const [key, entry] of theirs) {
-        const copy: Entry = entry.of === 'answer' ? { ...entry, seqs: [...entry.seqs] } : { ...entry }
-        contribute(copy, -1) // absorbed already; counted again with what is known here of the same run
-        take(key, copy)
-      }
+      for (const [run, entries] of theirs)
+        for (const entry of entries) {
+          const copy = translate(entry)
+          contribute(copy, -1) // absorbed already; counted again with what is known here of the same run
+          take(run, copy)
+        }
     },
     get cells() {
       return [...cells.values()].filter(
@@ -314,6 +322,28 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
   return aggregate
 }
 
+/** Adds what an entry stands for, or takes it back. */
+function contribute(entry: Entry, sign: 1 | -1): void {
+  if (entry.of === 'answer') {
+    const { counts, excluded } = entry.cell
+    if (entry.value === null) bump(excluded, 'passed over', sign)
+    else {
+      const next = (counts.get(entry.value) ?? 0) + sign
+      if (next === 0) counts.delete(entry.value)
+      else counts.set(entry.value, next)
+    }
+    if (entry.seqs.length > 1) bump(excluded, 'answered again', sign * (entry.seqs.length - 1))
+  } else if (entry.of === 'outcome') {
+    entry.cell.n += sign
+    if (entry.value === undefined) return
+    entry.cell.sum += sign * entry.value
+    entry.cell.valued += sign
+  } else {
+    entry.cell[entry.of === 'responded' ? 'responded' : entry.field] += sign
+    if (entry.of === 'flow' && entry.reason !== undefined) bump(entry.cell.reasons, entry.reason, sign)
+  }
+}
+
 function bump(counts: { [reason: string]: number }, reason: string, by: number): void {
   const next = (counts[reason] ?? 0) + by
   if (next === 0) delete counts[reason]
@@ -324,6 +354,8 @@ const emptyFlow = (key: FlowCell['key']): FlowCell => ({
   ...{ key, shown: 0, responded: 0, completed: 0, dismissed: 0 },
   reasons: {},
 })
+
+const outcomeNameOf = ({ kind, currency, period }: OutcomeCell): string => `${kind}\n${currency}\n${period}`
 
 const flowNameOf = (key: FlowCell['key']): string =>
   `${key.survey}\n${key.kind}\n${key.audience}\n${key.touchpoint}\n${key.phase}\n${key.channel}\n${key.stage}\n` +

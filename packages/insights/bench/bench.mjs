@@ -1,0 +1,135 @@
+// How fast records become aggregates, beside a bare JSON.parse loop over the same file in the same run; and what a report
+// from the aggregates costs. `npm run bench:insights -- 10000000` for the number of records; needs `npm run build`.
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildReport, createAggregate, parseProgramme, renderReport } from '../dist/index.js'
+
+const records = Number(process.argv[2] ?? 1_000_000)
+const folder = mkdtempSync(join(tmpdir(), 'pulso-bench-'))
+const file = join(folder, 'records.ndjson')
+const TOUCHPOINTS = ['search', 'compare', 'order', 'delivery', 'unbox', 'support', 'returns', 'renewal']
+const PHASES = ['before', 'before', 'during', 'after', 'after', 'after', 'after', 'after']
+const START = Date.UTC(2026, 0, 1)
+
+/** Runs of four records, spread over touchpoints, channels and a hundred days. */
+function line(i) {
+  const run = Math.floor(i / 4)
+  const at = START + (run % 100) * 86_400_000 + (run % 86_000) * 1000
+  const t = run % TOUCHPOINTS.length
+  const record = {
+    id: i.toString(16).padStart(32, '0'),
+    at,
+    mode: 'live',
+    person: `p${run % 50_000}`,
+    run: run.toString(16).padStart(32, 'a'),
+    seq: i % 4,
+    survey: { id: 'journey', rev: 1, hash: 'abc123', kind: 'transactional', audience: 'customer' },
+    touchpoint: {
+      id: TOUCHPOINTS[t],
+      phase: PHASES[t],
+      channel: run % 3 ? 'web' : 'app',
+      stage: 'front',
+      journey: 'buy',
+    },
+    sampleRate: 1,
+    locale: 'en',
+  }
+  if (i % 4 === 0) return { ...record, type: 'shown' }
+  if (i % 4 === 3) return { ...record, type: 'completed', tookMs: 4000 }
+  const question =
+    i % 4 === 1
+      ? { id: 'csat', type: 'csat', instrument: 'csat@1' }
+      : { id: 'nps', type: 'nps', instrument: 'nps@1' }
+  return { ...record, type: 'answered', question, value: ((run * 7) % 5) + 1, tookMs: 1500 }
+}
+
+async function write() {
+  const out = createWriteStream(file)
+  for (let i = 0; i < records; i += 2000) {
+    let text = ''
+    for (let j = i; j < Math.min(i + 2000, records); j += 1) text += `${JSON.stringify(line(j))}\n`
+    if (!out.write(text)) await new Promise((next) => out.once('drain', next))
+  }
+  await new Promise((next) => out.end(next))
+}
+
+async function eachLine(take) {
+  let rest = ''
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const text = rest + chunk
+    let from = 0
+    for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
+      take(text.slice(from, to))
+      from = to + 1
+    }
+    rest = text.slice(from)
+  }
+}
+
+/** Processor time, so that a busy machine slows neither side more than the other. */
+async function measure(act) {
+  const before = process.cpuUsage()
+  await act()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+try {
+  await write()
+  let seen = 0
+  const parse = await measure(() => eachLine((text) => (seen += JSON.parse(text).at > 0 ? 1 : 0)))
+  const aggregate = createAggregate({ period: 'week' })
+  let peak = 0
+  let half = 0
+  const aggregated = await measure(() =>
+    eachLine((text) => {
+      aggregate.addLine(text)
+      if (aggregate.records % 100_000 === 0) {
+        peak = Math.max(peak, process.memoryUsage.rss())
+        if (aggregate.records * 2 === records) half = process.memoryUsage.rss()
+      }
+    }),
+  )
+  const programme = parseProgramme({
+    v: 1,
+    name: 'Bench',
+    objectives: [{ objective: 'x', level: 'team', owner: 'y', metric: 'nps' }],
+    journeys: [
+      {
+        id: 'buy',
+        name: 'Buy',
+        touchpoints: TOUCHPOINTS.map((id, i) => ({
+          id,
+          name: id,
+          phase: PHASES[i],
+          ...(i === 0 && { first: true }),
+        })),
+      },
+    ],
+  })
+  let bytes = 0
+  const report = await measure(() => {
+    bytes = renderReport(buildReport(programme, aggregate, { day: '2026-06-01' })).length
+  })
+  console.log(
+    JSON.stringify(
+      {
+        records: seen,
+        fileMB: Math.round(statSync(file).size / 1e6),
+        cells: aggregate.cells.length,
+        parseCpuS: parse,
+        aggregateCpuS: aggregated,
+        rateOfBareParse: Number((parse / aggregated).toFixed(2)),
+        reportCpuS: report,
+        reportKB: Math.round(bytes / 1000),
+        rssPeakMB: Math.round(peak / 1e6),
+        rssAtHalfMB: Math.round(half / 1e6),
+      },
+      undefined,
+      2,
+    ),
+  )
+} finally {
+  rmSync(folder, { recursive: true })
+}
