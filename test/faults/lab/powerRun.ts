@@ -28,11 +28,13 @@ export interface PowerRunResult {
   lost: string[]
   /** Cuts whose copy of the disk could not be used at all: those count as lost. */
   unreadable: number
+  /** Cuts after which the browser did not say in time that nothing waits: nothing follows from these. */
+  undecided: number
   seconds: number
 }
 
 const FIRST_WORD_MS = 150_000
-const DRAIN_MS = 30_000
+const DRAIN_MS = 120_000
 
 /**
  * Cuts the power right after a thanks: the disk under the profile is copied at that moment, and a new browser starts
@@ -50,7 +52,7 @@ export async function powerRun(options: PowerRunOptions): Promise<PowerRunResult
     )
 
   const started = Date.now()
-  const result: PowerRunResult = { cuts: 0, thanked: 0, lost: [], unreadable: 0, seconds: 0 }
+  const result: PowerRunResult = { cuts: 0, thanked: 0, lost: [], unreadable: 0, undecided: 0, seconds: 0 }
   let promised: Promised[] = []
   let waiting: Extract<Told, { is: 'waiting' }> | undefined
   let wake = () => {}
@@ -108,11 +110,16 @@ export async function powerRun(options: PowerRunOptions): Promise<PowerRunResult
 
       await network.up()
       disk = await mount(images.cut as string, join(folder, 'disk')).catch(() => undefined)
+      let isDecided = true
       if (disk) {
         browser = await launch(engine, join(disk.folder, 'profile'), visits('drain'))
-        await until(() => !!waiting && !waiting.out.length, DRAIN_MS)
+        isDecided = await until(() => !!waiting && !waiting.out.length, DRAIN_MS)
         await rest()
       } else result.unreadable++
+      if (!isDecided) {
+        result.undecided++
+        continue
+      }
       const { lost } = judge({ promised: before, rows: rowsOf(database), acked: [], stuck: [], refused: [] })
       result.cuts++
       result.thanked += before.length

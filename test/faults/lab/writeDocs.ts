@@ -106,8 +106,13 @@ function figures(): string {
         ['', ...cuts.map(({ engine }) => engine), 'aim'],
         [
           ['cuts', ...cuts.map((run) => `${run.cuts}${misses(run.cuts >= 100)}`), '≥ 100'],
+          [
+            'cuts that showed nothing: the browser was too slow',
+            ...cuts.map(({ undecided }) => undecided ?? 0),
+            '',
+          ],
           ['answers thanked for', ...cuts.map(({ thanked }) => thanked), ''],
-          ['lost', ...cuts.map(({ lost }) => `**${lost.length}**${misses(!lost.length)}`), '0'],
+          ['lost', ...cuts.map(({ lost }) => `**${lost.length}** records${misses(!lost.length)}`), '0'],
         ],
       ),
     )
