@@ -45,6 +45,7 @@ export async function startRecorder(): Promise<Recorder> {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': message.headers['access-control-request-headers'] ?? '*',
       'access-control-expose-headers': 'retry-after',
+      'access-control-max-age': '0', // each request shows whether it needs a preflight
     }
     if (request.method === 'OPTIONS') {
       requests.push(request)
