@@ -351,7 +351,9 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   root.addEventListener(
     'click',
     (event) => {
-      if ((event as MouseEvent).detail && performance.now() - Math.max(opened, since) < MISTAP_MS) {
+      const { detail, pointerType } = event as PointerEvent
+      // A click by keyboard was meant: it counts no clicks, or, on a link in Firefox, has no kind of pointer.
+      if (detail && pointerType !== '' && performance.now() - Math.max(opened, since) < MISTAP_MS) {
         event.preventDefault()
         event.stopPropagation()
       } else touched()
