@@ -46,7 +46,7 @@ describe('adapters in a page', () => {
       for (const [index, subject] of subjects.entries()) {
         vendor.requests.length = 0
         const records = many(1)
-        const [{ id }] = records as [{ id: string }]
+        const { id } = records[0]!
         vendor.answer((request) => subject.taken?.(idsIn(request, [id]), request) ?? {})
         const ack = await page.eval(
           (at: number, origin: string, batch: unknown[]) =>
