@@ -93,11 +93,16 @@ export interface StoredRow {
   json: string
 }
 
-/** All rows of a database, as they lie in its file. */
-export function rowsOf(database: string): StoredRow[] {
+/**
+ * All rows of a database, as they lie in its file.
+ *
+ * @param recover - after a power cut SQLite must first finish, or undo, what the journal says.
+ */
+export function rowsOf(database: string, recover = false): StoredRow[] {
   if (!existsSync(database)) return []
-  const db = new Database(database, { readonly: true })
+  const db = new Database(database, { readonly: !recover })
   try {
+    if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'records'").get()) return []
     return db.prepare<[], StoredRow>('SELECT id, json FROM records ORDER BY arrival').all()
   } finally {
     db.close()

@@ -117,7 +117,7 @@ export async function collectorRun(options: CollectorRunOptions): Promise<Collec
         await posting
         await disk.unmount()
         disk = await mount(copy, join(folder, 'disk'))
-        const found = new Set(rowsOf(path(disk)).map(({ id }) => id))
+        const found = new Set(rowsOf(path(disk), true).map(({ id }) => id))
         result.cutLost += before.filter((id) => !found.has(id)).length
         await disk.unmount()
         disk = undefined
