@@ -56,6 +56,7 @@ function withQueue(id, { getModuleInfo }) {
     getModuleInfo(module).importedIds.forEach(walk)
   }
   walk(resolve('src/browser/queue.ts'))
+  walk(resolve('src/browser/personOf.ts')) // seldom verbs need it too; by itself it would be one file more
   return modules.has(id) ? 'queue' : undefined
 }
 

@@ -36,7 +36,9 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
+          // Two files side by side: a browser test mostly waits. After the unit tests, which take every core.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           retry: 2, // three engines on a busy machine: a start that hangs is not a fault of the page
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -48,7 +50,8 @@ export default defineConfig({
           name: 'faults',
           environment: 'node',
           include: ['test/faults/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           retry: 1, // three processes and more to a test: a start that hangs is not a fault of the product
           testTimeout: 60_000,
           hookTimeout: 120_000,
