@@ -25,7 +25,13 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts'],
-          exclude: [...dom, 'test/browser/**', 'test/faults/**', '**/node_modules/**'],
+          exclude: [
+            ...dom,
+            'test/browser/**',
+            'test/faults/**',
+            'packages/*/test/engines/**',
+            '**/node_modules/**',
+          ],
         },
       },
       { ...shared, test: { name: 'happy-dom', environment: 'happy-dom', include: dom } },
@@ -42,6 +48,16 @@ export default defineConfig({
           retry: 2, // three engines on a busy machine: a start that hangs is not a fault of the page
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'engines',
+          environment: 'node',
+          include: ['packages/*/test/engines/**/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
       {

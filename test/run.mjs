@@ -17,6 +17,9 @@ if (!process.stdout.isTTY) {
 const run = (command, ...args) => spawnSync(command, args, { cwd: root, env, stdio: 'inherit' }).status === 0
 const check = (passed) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
+/** What fits into the time of CI. */
+const CI_PROJECTS = ['node', 'happy-dom', 'jsdom', 'browser']
+
 const STEPS = {
   browsers: () => check(run('node', 'test/browser/harness/installBrowsers.mjs')),
   build: () => check(run('npm', 'run', '--silent', 'build')),
@@ -28,11 +31,15 @@ const STEPS = {
         .map((folder) => run('publint', 'run', folder))
         .every(Boolean),
     ),
-  vitest: () => vitest(),
+  vitest: () => vitest(...CI_PROJECTS.map((name) => `--project=${name}`)),
   size: () => check(run('node', 'test/size/size.mjs', '--check')),
 }
-/** Everything but the three browsers: for the seconds between two edits. Runs when asked for by name. */
-const MORE_STEPS = { unit: () => vitest('--project=!browser') }
+/** Runs when asked for by name. `unit`: for the seconds between two edits. `engines` and `faults` take their minutes. */
+const MORE_STEPS = {
+  unit: () => vitest('--project=node', '--project=happy-dom', '--project=jsdom'),
+  engines: () => vitest('--project=engines'),
+  faults: () => vitest('--project=faults'),
+}
 
 /** The root and each workspace; every one is looked at, so that one failure hides no other. */
 function packageFolders() {

@@ -134,7 +134,7 @@ forEachEngine((engine) => {
       await ask(page)
       expect(await places()).toEqual(before)
       await page.click(card('input[value="9"]'))
-      await page.waitFor(() => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks'))
+      await page.waitFor(() => !!document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks'))
       expect(await places()).toEqual(before)
       await page.moveMouse(5, 5)
       await until(async () => (await cards(page)) === 0)
