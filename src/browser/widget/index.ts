@@ -6,7 +6,8 @@ import { prepare } from './present.ts'
 export { startRun } from './startRun.ts'
 
 /** Gets all that these surveys may need, database included, while the page is idle. */
-export function warm(core: Core, surveys: readonly SurveyInput[]): Promise<unknown> {
+export async function warm(core: Core, surveys: readonly SurveyInput[]): Promise<unknown> {
+  if (core.consent !== 'granted') return // withdrawn, or all of it destroyed, while this file came
   deliveryOf(core)
   return prepare(surveys, core.locale(), core.options.theme)
 }
