@@ -60,11 +60,6 @@ function stage(preact: Preact, document: Document) {
   const { h, Fragment, render } = preact
   const root = document.body.appendChild(document.createElement('div'))
   const log: string[] = []
-  const seen = new Map<Node, number>()
-  const number = (node: Node | null) => {
-    if (node && !seen.has(node)) seen.set(node, seen.size)
-    return node && seen.get(node)
-  }
   const Same = ({ children }: { children?: ComponentChild }) => children
   const Wrapped = ({ children, title }: { children?: ComponentChild; title?: string }) =>
     h('section', { title }, children)
@@ -79,20 +74,13 @@ function stage(preact: Preact, document: Document) {
     return h((TYPES[type] ?? type) as 'div', all, ...children.map(make))
   }
 
-  /** What is there: tags, attributes, state, text, and which elements are the same as before. Text has no state to lose. */
+  /** What is there: tags, attributes, state, text. That keyed elements stay themselves has a test of its own. */
   const look = (node: Node = root): unknown => {
     if (node.nodeType === 3) return node.nodeValue
     const element = node as HTMLInputElement
     const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`).sort()
     const state = element.localName === 'input' ? [element.value, element.checked, element.disabled] : []
-    return [
-      number(node),
-      element.localName,
-      element.namespaceURI,
-      attributes,
-      state,
-      [...node.childNodes].map(look),
-    ]
+    return [element.localName, element.namespaceURI, attributes, state, [...node.childNodes].map(look)]
   }
   return {
     root,
