@@ -70,6 +70,9 @@ const cuts = {
     [/NULL,\s+NULL,\s+NULL\s+\);/g, 'NULL\n);'],
     [' && result !== UNDEFINED', ''],
     ['childVNode._depth = newParentVNode._depth + 1;', ''],
+    [' || oldVNode._original == NULL', ''],
+    // Its own mistake: a text put before an element that has just been removed is an error in all of Preact.
+    ['oldDom && parentVNode.type && !oldDom.parentNode', 'oldDom && !oldDom.parentNode'],
     [
       span('// eslint-disable-next-line valid-typeof', '\t\t) {\n\t\t\tchildVNode = newParentVNode'),
       'false\n',

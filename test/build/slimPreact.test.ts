@@ -60,6 +60,11 @@ function stage(preact: Preact, document: Document) {
   const { h, Fragment, render } = preact
   const root = document.body.appendChild(document.createElement('div'))
   const log: string[] = []
+  const seen = new Map<Node, number>()
+  const number = (node: Node | null) => {
+    if (node && !seen.has(node)) seen.set(node, seen.size)
+    return node && seen.get(node)
+  }
   const Same = ({ children }: { children?: ComponentChild }) => children
   const Wrapped = ({ children, title }: { children?: ComponentChild; title?: string }) =>
     h('section', { title }, children)
@@ -74,13 +79,20 @@ function stage(preact: Preact, document: Document) {
     return h((TYPES[type] ?? type) as 'div', all, ...children.map(make))
   }
 
-  /** What is there: tags, attributes, state, text. That keyed elements stay themselves has a test of its own. */
+  /** What is there: tags, attributes, state, text, and which elements are the same as before. Text has no state to lose. */
   const look = (node: Node = root): unknown => {
     if (node.nodeType === 3) return node.nodeValue
     const element = node as HTMLInputElement
     const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`).sort()
     const state = element.localName === 'input' ? [element.value, element.checked, element.disabled] : []
-    return [element.localName, element.namespaceURI, attributes, state, [...node.childNodes].map(look)]
+    return [
+      number(node),
+      element.localName,
+      element.namespaceURI,
+      attributes,
+      state,
+      [...node.childNodes].map(look),
+    ]
   }
   return {
     root,
@@ -206,7 +218,7 @@ describe.each(Object.entries(DOCUMENTS))('slimPreact in %s', (_, open) => {
     expect(root.childNodes.length).toBe(0)
   })
 
-  it('draws random trees as all of Preact does, node by node', () => {
+  it('does to random trees what all of Preact does, node by node', () => {
     const text = fc.oneof(fc.constantFrom('a', 'b', '', 'long text'), fc.nat(3), fc.constantFrom(null, false))
     const props = fc.record(
       {
@@ -262,21 +274,29 @@ describe.each(Object.entries(DOCUMENTS))('slimPreact in %s', (_, open) => {
         }),
       ),
     }))
-    // One drawing each: which of several elements without keys is used again differs, and the card gives keys.
-    const renders = fc.array(fc.array(tree, { maxLength: 3 }), { minLength: 1, maxLength: 1 })
+    const renders = fc.array(fc.array(tree, { maxLength: 3 }), { minLength: 1, maxLength: 4 })
 
     fc.assert(
       fc.property(renders, (each) => {
-        const [one, other] = [slim, full].map((make) => {
+        const fresh = (make: typeof slim) => {
           const document = open()
           return stage(make(document), document)
-        })
+        }
+        const [one, other] = [fresh(slim), fresh(full)]
         for (const trees of [...each, []]) {
-          one!.show(...trees)
-          other!.show(...trees)
-          expect(one!.look()).toEqual(other!.look())
-          expect(one!.log.splice(0)).toEqual(other!.log.splice(0))
-          expect(one!.click()).toEqual(other!.click())
+          one.show(...trees)
+          try {
+            other.show(...trees)
+          } catch {
+            // All of Preact puts a text before an element that it has just removed; the cut one must still be right.
+            const right = fresh(full)
+            right.show(...trees)
+            expect(one.root.innerHTML).toBe(right.root.innerHTML)
+            return
+          }
+          expect(one.look()).toEqual(other.look())
+          expect(one.log.splice(0)).toEqual(other.log.splice(0))
+          expect(one.click()).toEqual(other.click())
         }
       }),
       { numRuns: 200 },
