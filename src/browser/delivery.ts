@@ -173,7 +173,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   poke(Math.random() * START_MS)
 
   async function keep(records: readonly PulsoRecord[]): Promise<Kept> {
-    try {
+    const put = async (): Promise<Kept> => {
       const rows = records
         .filter(({ id }) => !kept.has(id) && !fates.has(id))
         .map((record) => toRow(record, prefix))
@@ -182,12 +182,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const goesOn = records.every(({ type }) => type === 'shown' || type === 'answered')
       wake(goesOn ? LAZY_MS : COALESCE_MS)
       return 'device'
-    } catch (cause) {
-      return recover().then(
-        (recovery) => recovery.keep(records, cause),
-        () => 'failed',
-      )
     }
+    return put().catch((cause) =>
+      recover().then(
+        (recovery) => recovery.keep(records, cause),
+        // A slow device that is offline too: nothing but to try the device once more.
+        () => put().catch(() => 'failed'),
+      ),
+    )
   }
 
   const settled: Delivery['settled'] = (ids) =>

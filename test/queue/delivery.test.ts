@@ -1,3 +1,4 @@
+import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeBrowser, pass, quiet, until } from './support/fakeBrowser.ts'
 import { record, records } from './support/records.ts'
@@ -188,6 +189,29 @@ describe('createDelivery', () => {
     expect(await delivery.settled([large.id])).toBe('rejected')
     await until(() => browser.server.stored.size)
     expect([...browser.server.stored.keys()]).toEqual([good.id])
+  })
+
+  it('tries a slow device once more when what handles faults cannot be fetched either', async () => {
+    const { delivery } = await browser.open()
+    vi.doMock('../../src/browser/recovery.ts', () => {
+      throw new Error('offline')
+    })
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put')
+    const slow = (times: number) => {
+      for (let i = 0; i < times; i++)
+        put.mockImplementationOnce(() => {
+          throw new DOMException('', 'TimeoutError')
+        })
+    }
+    slow(1)
+    const one = record()
+    expect(await delivery.keep([one])).toBe('device')
+    expect((await browser.stored('out')).size).toBe(1)
+    slow(2)
+    expect(await delivery.keep([record()])).toBe('failed')
+    vi.doUnmock('../../src/browser/recovery.ts')
+    await until(() => browser.server.stored.size)
+    expect([...browser.server.stored.keys()]).toEqual([one.id])
   })
 
   it('never lets two projects of one site mix', async () => {
