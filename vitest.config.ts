@@ -34,9 +34,8 @@ export default defineConfig({
           ],
         },
       },
-      // Real timers, on a busy machine: once more before it is a failure.
-      { ...shared, test: { name: 'happy-dom', environment: 'happy-dom', include: dom, retry: 1 } },
-      { ...shared, test: { name: 'jsdom', environment: 'jsdom', include: dom, retry: 1 } },
+      { ...shared, test: { name: 'happy-dom', environment: 'happy-dom', include: dom } },
+      { ...shared, test: { name: 'jsdom', environment: 'jsdom', include: dom } },
       {
         ...shared,
         test: {

@@ -74,10 +74,16 @@ forEachEngine((engine) => {
     page.waitFor(
       () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('legend')?.textContent,
     )
-  const thanks = () =>
-    page.waitFor(
-      () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks')?.textContent,
-    )
+  /** Waits for the thanks; when they do not come, the error names what the card says instead. */
+  const thanks = async () => {
+    const card = () => document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.card')?.textContent
+    await page
+      .waitFor(() => !!document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks'))
+      .catch(async (cause) => {
+        throw new Error(`No thanks; the card says: ${await page.eval(card)}`, { cause })
+      })
+    return page.eval(card)
+  }
 
   /** Rows of the database, read from its file, in the order in which they came. */
   function rows(): PulsoRecord[] {
@@ -197,12 +203,14 @@ forEachEngine((engine) => {
         return before > 0 && parts() === before // what the card needs was fetched while nothing was due
       })
       await demo.close()
-      await page.click('[data-helped]')
-      expect(await question()).toBe('How did our help make you feel?')
-      await tap(2)
-      expect(await thanks()).toBeTruthy()
-
-      demo = await startDemo(options)
+      try {
+        await page.click('[data-helped]')
+        expect(await question()).toBe('How did our help make you feel?')
+        await tap(2)
+        expect(await thanks()).toBeTruthy()
+      } finally {
+        demo = await startDemo(options)
+      }
       await open('/')
       await open('/support/')
       expect(await answersOf('help-feeling')).toMatchObject([{ value: 2, touchpoint: { id: 'support' } }])
