@@ -41,6 +41,11 @@ export interface StoredRecord extends Arrival {
   json: string
 }
 
+/** A record with all that a store holds of it: what moves from one store to another. */
+export interface KeptRecord extends NewRecord, Arrival {
+  project: string
+}
+
 /** Answers that may be pooled: one question at one touchpoint, reduced to one answer per person. */
 export interface ScoreCell {
   project: string
@@ -63,12 +68,19 @@ export interface StoreTotals {
 }
 
 /**
- * Where records rest. A method that rejects has stored nothing, and the request is answered 503.
- * One implementation so far: {@link openSqliteStore}.
+ * Where records rest. A method that rejects has stored nothing, or cannot say so, and the request is answered 503.
+ * Implementations: {@link openSqliteStore}, {@link openPostgresStore}; {@link openStore} chooses by URL.
  */
 export interface Store {
   /** Commits all rows in one transaction and resolves, in their order, only when they are durable. */
   append(project: string, rows: readonly NewRecord[], arrival: Arrival): Promise<AppendOutcome[]>
+  /** Takes records of another store as they were there, in one transaction; an id that is there already stays as it is. */
+  adopt(rows: readonly KeptRecord[]): Promise<AppendOutcome[]>
+  /**
+   * The next records after a cursor, and the cursor after them; `null` begins at the first one. No record ever appears
+   * before a cursor that was given out, whoever writes at the same time: who follows the cursors misses none.
+   */
+  after(cursor: string | null, limit: number): Promise<{ records: KeptRecord[]; cursor: string }>
   /** Pages of records in order of arrival, up to the last one stored when reading began. */
   read(filter: { mode: ModeFilter; since?: number }): AsyncIterable<StoredRecord[]>
   /** Newest first. */

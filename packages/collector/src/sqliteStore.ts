@@ -1,26 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
+import { cellsOf, type ScoreRow } from './cellsOf.ts'
 import type { Series } from './measure/seriesOf.ts'
-import type {
-  AppendOutcome,
-  Arrival,
-  Mode,
-  ModeFilter,
-  NewRecord,
-  ScoreCell,
-  Store,
-  StoredRecord,
-} from './Store.ts'
+import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
+import { MODE_SQL, scoresSql } from './scoresSql.ts'
 
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
 const READ_STEP = 1000
-
-// Written out, so that one mode is found by its index.
-const MODE: { [mode in ModeFilter]: string } = {
-  live: "mode = 'live'",
-  test: "mode = 'test'",
-  all: "mode IN ('live', 'test')",
-}
 
 const INSERT = `
   INSERT INTO records
@@ -30,25 +16,11 @@ const INSERT = `
      @series, @score, @json)
   ON CONFLICT (project, id) DO NOTHING`
 
-const RECORD = 'SELECT project, received, sent_at AS sentAt, json FROM records'
+const KEPT = `arrival, project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received,
+  sent_at AS sentAt, series, score, json`
+type KeptRow = Omit<KeptRecord, 'series'> & { arrival: number; series: string | null }
 
-// The last answer of a run counts, then the last run of a person; people without an id count by run. Which run was
-// last is judged by the visitor's clock set right by the skew of the batch, as batches may arrive out of order.
-const scoresOf = (mode: ModeFilter) => `
-  WITH of_run AS (
-    SELECT *, row_number() OVER (PARTITION BY project, mode, run, touchpoint, phase, channel, series
-                                 ORDER BY seq DESC, arrival DESC) AS place_in_run
-    FROM records
-    WHERE series IS NOT NULL AND received >= @since AND ${MODE[mode]}
-  ), of_person AS (
-    SELECT *, row_number() OVER (PARTITION BY project, mode, touchpoint, phase, channel, series,
-                                              CASE WHEN person IS NULL THEN 'run ' || run ELSE 'person ' || person END
-                                 ORDER BY at + received - coalesce(sent_at, received) DESC, arrival DESC) AS place
-    FROM of_run WHERE place_in_run = 1
-  )
-  SELECT project, mode, touchpoint, phase, channel, series, score,
-         count(*) FILTER (WHERE place = 1) AS counted, count(*) FILTER (WHERE place > 1) AS repeated
-  FROM of_person GROUP BY project, mode, touchpoint, phase, channel, series, score`
+const RECORD = 'SELECT project, received, sent_at AS sentAt, json FROM records'
 
 /** Records in SQLite, over a database that {@link openDatabase} made ready. */
 export function sqliteStore(db: Database): Store {
@@ -61,20 +33,35 @@ export function sqliteStore(db: Database): Store {
     'SELECT mode, count(*) AS count FROM records GROUP BY mode',
   )
 
-  const insertAll = db.transaction((project: string, rows: readonly NewRecord[], arrival: Arrival) =>
+  const insertAll = db.transaction((rows: readonly KeptRecord[]) =>
     rows.map((row): AppendOutcome => {
       const series = row.series && JSON.stringify(row.series)
-      if (insert.run({ ...row, ...arrival, project, series }).changes === 1) return 'stored'
-      return jsonOf.get(project, row.id) === row.json ? 'duplicate' : 'conflict'
+      if (insert.run({ ...row, series }).changes === 1) return 'stored'
+      return jsonOf.get(row.project, row.id) === row.json ? 'duplicate' : 'conflict'
     }),
+  )
+  const after = db.prepare<[number, number], KeptRow>(
+    `SELECT ${KEPT} FROM records WHERE arrival > ? ORDER BY arrival LIMIT ?`,
   )
 
   return {
     // `immediate` takes the write lock first: a transaction that reads before it writes can fail busy without waiting.
-    append: async (project, rows, arrival) => insertAll.immediate(project, rows, arrival),
+    append: async (project, rows, arrival) =>
+      insertAll.immediate(rows.map((row) => ({ ...row, ...arrival, project }))),
+    adopt: async (rows) => insertAll.immediate(rows),
+    after: async (cursor, limit) => {
+      const rows = after.all(Number(cursor ?? 0), limit) // writers take turns: arrival is the order of commits too
+      return {
+        records: rows.map(({ arrival: _, series, ...row }) => ({
+          ...row,
+          series: series === null ? null : (JSON.parse(series) as Series),
+        })),
+        cursor: String(rows.at(-1)?.arrival ?? cursor ?? 0),
+      }
+    },
     async *read({ mode, since = 0 }) {
       const step = db.prepare<object, StoredRecord>(
-        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE[mode]} ORDER BY arrival`,
+        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE_SQL[mode]} ORDER BY arrival`,
       )
       const end = lastArrival.get() ?? 0
       for (let from = 0; from < end; from += READ_STEP) {
@@ -85,9 +72,10 @@ export function sqliteStore(db: Database): Store {
     },
     latest: async ({ mode, limit }) =>
       db
-        .prepare<[number], StoredRecord>(`${RECORD} WHERE ${MODE[mode]} ORDER BY arrival DESC LIMIT ?`)
+        .prepare<[number], StoredRecord>(`${RECORD} WHERE ${MODE_SQL[mode]} ORDER BY arrival DESC LIMIT ?`)
         .all(limit),
-    scores: async ({ mode, since }) => cellsOf(db.prepare<object, ScoreRow>(scoresOf(mode)).all({ since })),
+    scores: async ({ mode, since }) =>
+      cellsOf(db.prepare<object, ScoreRow>(scoresSql(mode, 'records', '@since')).all({ since })),
     totals: async () => {
       const counts = new Map(totals.all().map(({ mode, count }) => [mode, count]))
       return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
@@ -95,35 +83,4 @@ export function sqliteStore(db: Database): Store {
     ping: async () => void lastArrival.get(),
     close: async () => void db.close(),
   }
-}
-
-interface ScoreRow {
-  project: string
-  mode: Mode
-  touchpoint: string
-  phase: string
-  channel: string
-  series: string
-  score: number | null
-  counted: number
-  repeated: number
-}
-
-function cellsOf(rows: readonly ScoreRow[]): ScoreCell[] {
-  const cells = new Map<string, ScoreCell>()
-  for (const { project, mode, touchpoint, phase, channel, series, score, counted, repeated } of rows) {
-    const key = JSON.stringify([project, mode, touchpoint, phase, channel, series])
-    const cell: ScoreCell = cells.get(key) ?? {
-      ...{ project, mode, touchpoint, phase, channel },
-      series: JSON.parse(series) as Series,
-      counts: new Map(),
-      skipped: 0,
-      repeated: 0,
-    }
-    cells.set(key, cell)
-    cell.repeated += repeated
-    if (score === null) cell.skipped += counted
-    else if (counted > 0) cell.counts.set(score, counted)
-  }
-  return [...cells.values()]
 }

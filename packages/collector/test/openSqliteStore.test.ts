@@ -4,14 +4,11 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/openDatabase.ts'
 import { openSqliteStore } from '../src/openSqliteStore.ts'
-import type { NewRecord, Store } from '../src/Store.ts'
+import type { Store } from '../src/Store.ts'
 import { sqliteStore } from '../src/sqliteStore.ts'
-import { toNewRecord } from '../src/toNewRecord.ts'
+import { ARRIVAL, row, storeContract } from './contract/storeContract.ts'
 import { openCollector, tempFolder } from './support/openCollector.ts'
-import { type AnyRecord, answered, randomId } from './support/records.ts'
-
-const ARRIVAL = { received: 1_760_000_000_000, sentAt: 1_760_000_000_000 }
-const row = (record: AnyRecord): NewRecord => toNewRecord(record as never, JSON.stringify(record))
+import { answered } from './support/records.ts'
 
 let folder: ReturnType<typeof tempFolder>
 let path: string
@@ -32,11 +29,14 @@ const idsIn = (file: string): string[] => {
   db.close()
   return ids
 }
-const read = async (filter: Parameters<Store['read']>[0]) => {
-  const all = []
-  for await (const page of store.read(filter)) all.push(...page)
-  return all
-}
+
+storeContract('a SQLite store', async () => {
+  const own = tempFolder()
+  return {
+    open: async () => openSqliteStore(join(own.path, 'records.db')),
+    remove: async () => own.remove(),
+  }
+})
 
 describe('openSqliteStore', () => {
   it('makes the folder and files that only their owner reads', async () => {
@@ -52,63 +52,6 @@ describe('openSqliteStore', () => {
     db.close()
     await store.append('shop', [row(answered())], ARRIVAL)
     expect(idsIn(path)).toHaveLength(1) // another connection sees it at once
-  })
-
-  it('commits all rows of a batch or none', async () => {
-    const good = row(answered())
-    const bad = { ...row(answered()), mode: 'neither' as never }
-    await expect(store.append('shop', [good, bad], ARRIVAL)).rejects.toThrow(/CHECK/)
-    expect(idsIn(path)).toEqual([])
-  })
-
-  it('tells stored, duplicate and conflict apart, in the order given', async () => {
-    const [first, second, third] = [answered(), answered(), answered()]
-    await store.append('shop', [row(first), row(second)], ARRIVAL)
-    expect(
-      await store.append('shop', [row(second), row(third), row({ ...first, value: 1 })], ARRIVAL),
-    ).toEqual(['duplicate', 'stored', 'conflict'])
-  })
-
-  it('keeps what it has after it is closed and opened again', async () => {
-    const record = answered()
-    await store.append('shop', [row(record)], ARRIVAL)
-    await store.close()
-    store = openSqliteStore(path)
-    expect(await read({ mode: 'live' })).toEqual([
-      { project: 'shop', received: ARRIVAL.received, sentAt: ARRIVAL.sentAt, json: JSON.stringify(record) },
-    ])
-    expect(await store.append('shop', [row(record)], ARRIVAL)).toEqual(['duplicate'])
-  })
-
-  it('reads thousands of records in order, and not those that come while it reads', async () => {
-    const rows = Array.from({ length: 2500 }, () => row(answered({}, { value: null })))
-    await store.append('shop', rows, ARRIVAL)
-    const seen: string[] = []
-    for await (const page of store.read({ mode: 'live' })) {
-      seen.push(...page.map(({ json }) => JSON.parse(json).id))
-      await store.append('shop', [row(answered())], ARRIVAL)
-    }
-    expect(seen).toEqual(rows.map(({ id }) => id))
-  })
-
-  it('gives the latest first, by mode', async () => {
-    const live = Array.from({ length: 5 }, () => answered())
-    const test = answered({ mode: 'test' })
-    await store.append('shop', [...live, test].map(row), ARRIVAL)
-    const latest = async (mode: 'live' | 'test' | 'all', limit: number) =>
-      (await store.latest({ mode, limit })).map(({ json }) => JSON.parse(json).id)
-    expect(await latest('live', 2)).toEqual([live[4]?.id, live[3]?.id])
-    expect(await latest('test', 9)).toEqual([test.id])
-    expect((await latest('all', 9))[0]).toBe(test.id)
-    expect(await store.totals()).toEqual({ live: 5, test: 1 })
-  })
-
-  it("stores two connections' writes side by side", async () => {
-    const other = openSqliteStore(path)
-    await store.append('shop', [row(answered())], ARRIVAL)
-    await other.append('shop', [row(answered())], ARRIVAL)
-    expect(await store.totals()).toEqual({ live: 2, test: 0 })
-    await other.close()
   })
 
   it('rejects, and stores nothing, while another program holds the database', async () => {
@@ -146,98 +89,6 @@ describe('openSqliteStore', () => {
 
     mkdirSync(join(folder.path, 'folder.db'))
     expect(() => openSqliteStore(join(folder.path, 'folder.db'))).toThrow(/cannot be used/)
-  })
-})
-
-describe('scores of a SQLite store', () => {
-  const scores = () => store.scores({ mode: 'all', since: 0 })
-  const counts = async () => (await scores()).map((cell) => Object.fromEntries(cell.counts))
-
-  it('counts the last answer of a run', async () => {
-    const run = randomId()
-    await store.append(
-      'shop',
-      [answered({ run, seq: 3 }, { value: 10 }), answered({ run, seq: 2 }, { value: 1 })].map(row),
-      ARRIVAL,
-    )
-    expect(await counts()).toEqual([{ 10: 1 }])
-  })
-
-  it('counts the last answer of a person, by the clock set right, and says how many came before', async () => {
-    const person = 'p-1'
-    const [start, day, year] = [1_760_000_000_000, 86_400_000, 31_536_000_000]
-    const append = (at: number, value: number, sentAt: number, received: number) =>
-      store.append('shop', [row(answered({ person, at }, { value }))], { sentAt, received })
-    await append(start, 2, start + 1000, start + 1000)
-    await append(start + day - year, 8, start + day - year + 500, start + day + 500) // a clock that is a year behind
-    await append(start + 3_600_000, 5, start + 2 * day, start + 2 * day) // waited offline: an hour after the first
-    const [cell] = await scores()
-    expect(Object.fromEntries(cell?.counts ?? [])).toEqual({ 8: 1 })
-    expect(cell?.repeated).toBe(2)
-  })
-
-  it('takes people without an id as people', async () => {
-    await store.append('shop', [answered(), answered(), answered({}, { value: 3 })].map(row), ARRIVAL)
-    expect(await counts()).toEqual([{ 3: 1, 9: 2 }])
-  })
-
-  it('counts a question passed over as such, never as a value', async () => {
-    await store.append('shop', [answered(), answered({}, { value: null })].map(row), ARRIVAL)
-    const [cell] = await scores()
-    expect(Object.fromEntries(cell?.counts ?? [])).toEqual({ 9: 1 })
-    expect(cell?.skipped).toBe(1)
-  })
-
-  it('never pools kinds, audiences, instruments, wordings, scales, roles, places, modes, projects', async () => {
-    const survey = {
-      id: 'post-purchase',
-      rev: 1,
-      hash: 'abc1234',
-      kind: 'transactional',
-      audience: 'customer',
-    }
-    const touchpoint = { id: 'order-confirmation', phase: 'after', channel: 'web', stage: 'front' }
-    const apart = [
-      answered(),
-      answered({ survey: { ...survey, kind: 'relational' } }),
-      answered({ survey: { ...survey, audience: 'employee' } }),
-      answered({}, { question: { instrument: 'nps@2' } }),
-      answered({}, { question: { type: 'rating', points: 5, instrument: undefined } }),
-      answered({}, { question: { type: 'rating', points: 7, instrument: undefined } }),
-      answered(
-        { survey: { ...survey, hash: 'zzz9999' } },
-        { question: { type: 'rating', points: 7, instrument: undefined } },
-      ),
-      answered({}, { question: { role: 'remembered' } }),
-      answered({}, { question: { id: 'other-question' } }),
-      answered({ survey: { ...survey, id: 'other-survey' } }),
-      answered({ touchpoint: { ...touchpoint, id: 'support' } }),
-      answered({ touchpoint: { ...touchpoint, phase: 'during' } }),
-      answered({ touchpoint: { ...touchpoint, channel: 'kiosk' } }),
-      answered({ touchpoint: { ...touchpoint, stage: 'back' } }),
-      answered({ mode: 'test' }),
-    ]
-    await store.append('shop', apart.map(row), ARRIVAL)
-    await store.append('other', [row(answered())], ARRIVAL)
-    expect(await scores()).toHaveLength(apart.length + 1)
-    // An edit elsewhere in the survey does not break the series of a versioned instrument.
-    await store.append('shop', [row(answered({ survey: { ...survey, hash: 'new1234', rev: 2 } }))], ARRIVAL)
-    expect(await scores()).toHaveLength(apart.length + 1)
-  })
-
-  it('leaves out what came before the period, the other mode, and what has no score', async () => {
-    await store.append('shop', [row(answered())], { received: 10, sentAt: 10 })
-    await store.append(
-      'shop',
-      [
-        answered({ mode: 'test' }),
-        answered({}, { value: 'words', question: { type: 'text', instrument: undefined } }),
-        answered({}, { value: 'words' }),
-      ].map(row),
-      { received: 20, sentAt: 20 },
-    )
-    expect(await store.scores({ mode: 'live', since: 11 })).toEqual([])
-    expect(await store.scores({ mode: 'live', since: 10 })).toHaveLength(1)
   })
 })
 

@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module'
+
+/** What is used of the package `pg`, which brings no types. */
+export interface PgPool {
+  query<Row = unknown>(query: {
+    text: string
+    values?: readonly unknown[]
+    /** Prepared once per connection under this name. */
+    name?: string
+    /** Longest time the client waits, in milliseconds. Its connection is given up then. */
+    query_timeout?: number
+  }): Promise<{ rows: Row[] }>
+  on(event: 'error', listener: (error: Error) => void): void
+  end(): Promise<void>
+}
+
+interface Pg {
+  Pool: new (options: {
+    connectionString: string
+    max: number
+    connectionTimeoutMillis: number
+    keepAlive: boolean
+    application_name: string
+    types: { getTypeParser: (oid: number, format?: string) => (text: string) => unknown }
+  }) => PgPool
+  types: { getTypeParser: (oid: number, format?: string) => (text: string) => unknown }
+}
+
+const INT8 = 20
+/** Longest wait for a free connection or a new one, in milliseconds: a page gives up after 10 s. */
+const CONNECT_MS = 4000
+
+/** Connections to Postgres. Made when they are needed, and again after they were lost. */
+export function openPool(url: string, max: number): PgPool {
+  // Read here, not above: who keeps records in SQLite loads no client of Postgres.
+  const { Pool, types } = createRequire(import.meta.url)('pg') as Pg
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    application_name: 'pulso-collector',
+    // Times and counts are far below 2^53.
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+  })
+  pool.on('error', () => {}) // a connection that broke while idle: the next query makes a new one
+  return pool
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cellsOf, type ScoreRow } from '../cellsOf.ts'
+import type { Series } from '../measure/seriesOf.ts'
+import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
+import { scoresSql } from '../scoresSql.ts'
+import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
+import { monthTables } from './monthTables.ts'
+import type { PgPool } from './pg.ts'
+
+/** Records read per step of an export. */
+const READ_STEP = 1000
+/** Longest wait for a commit, in milliseconds: the sender should hear 503 before it gives up by itself, after 10 s. */
+const APPEND_MS = 8000
+/** Longest wait for appends under way before the order of what they write is known, and how often it is asked. */
+const SETTLE_MS = 10_000
+const SETTLE_STEP_MS = 5
+
+const DIGEST_BYTES = 16
+
+const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
+  seq, person, at, received, sent_at AS "sentAt", series, score, json`
+type KeptRow = Omit<KeptRecord, 'series'> & { arrival: number; series: string | null }
+
+// One statement, so one transaction in one round trip, which no client that dies can leave open.
+// - `begun`: commits are on the disk when they are acknowledged, however the server is set; and the lock, which is shared,
+//   tells readers that arrival numbers are being given out (see `settled`).
+// - `fresh`: ids in order, so that two batches with the same ids wait for each other and never both.
+const INSERT = `
+  WITH begun AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock_shared(${LOCKS}, ${APPEND_LOCK}),
+           CASE WHEN current_setting('synchronous_commit') IN ('off', 'local')
+                THEN set_config('synchronous_commit', 'on', true) END
+  ), given AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1::json) AS given
+      (place int, project text, id uuid, digest text, type text, mode text, survey text, touchpoint text, phase text,
+       channel text, run text, seq bigint, person text, at bigint, received bigint, "sentAt" bigint, series text,
+       score double precision, json text)
+  ), fresh AS (
+    INSERT INTO pulso.ids (project, id, digest)
+    SELECT project, id, decode(digest, 'hex') FROM given, begun ORDER BY project COLLATE "C", id
+    ON CONFLICT (project, id) DO NOTHING RETURNING project, id
+  ), kept AS (
+    INSERT INTO pulso.records
+      (project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at, series, score, json)
+    SELECT given.project, given.id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, "sentAt",
+           series, score, json
+    FROM given JOIN fresh ON fresh.project = given.project AND fresh.id = given.id ORDER BY place
+  )
+  SELECT place FROM given JOIN fresh ON fresh.project = given.project AND fresh.id = given.id`
+
+const DIGESTS = `
+  SELECT place, encode(ids.digest, 'hex') AS digest
+  FROM json_to_recordset($1::json) AS given (place int, project text, id uuid)
+  JOIN pulso.ids ON ids.project = given.project AND ids.id = given.id`
+
+// Written apart by mode: each half is read by its index, in order, from every month.
+const BY_ARRIVAL = (columns: string, where: string, order: 'ASC' | 'DESC', modes: readonly Mode[]) => {
+  const halves = modes.map(
+    (mode) =>
+      `(SELECT ${columns}, arrival AS place FROM pulso.records WHERE mode = '${mode}' ${where} ORDER BY arrival ${order} LIMIT $1)`,
+  )
+  return `SELECT * FROM (${halves.join(' UNION ALL ')}) AS page ORDER BY place ${order} LIMIT $1`
+}
+const RECORD = 'project, received, sent_at AS "sentAt", json'
+const modesOf = (mode: Mode | 'all'): Mode[] => (mode === 'all' ? ['live', 'test'] : [mode])
+
+/** Records in Postgres, over tables that `migratePostgres` made ready. */
+export function postgresStore(pool: PgPool): Store {
+  const ensureMonths = monthTables(pool)
+
+  async function adopt(rows: readonly KeptRecord[]): Promise<AppendOutcome[]> {
+    if (rows.length === 0) return []
+    await ensureMonths(rows.map(({ received }) => received))
+    const given = rows.map((row, place) => ({
+      ...row,
+      place,
+      digest: digestOf(row.json),
+      series: row.series && JSON.stringify(row.series),
+    }))
+    const firsts = new Map<string, (typeof given)[number]>()
+    for (const row of given) {
+      const key = `${row.project} ${row.id}`
+      if (!firsts.has(key)) firsts.set(key, row)
+    }
+    const { rows: stored } = await pool.query<{ place: number }>({
+      name: 'append',
+      text: INSERT,
+      values: [JSON.stringify([...firsts.values()])],
+      query_timeout: APPEND_MS,
+    })
+    const places = new Set(stored.map(({ place }) => place))
+    const others = given.filter(({ place }) => !places.has(place))
+    const before = others.length === 0 ? undefined : await digestsOf(others)
+    return given.map(({ place, digest }) =>
+      places.has(place) ? 'stored' : before?.get(place) === digest ? 'duplicate' : 'conflict',
+    )
+  }
+
+  async function digestsOf(rows: readonly { place: number; project: string; id: string }[]) {
+    const { rows: found } = await pool.query<{ place: number; digest: string }>({
+      name: 'digests',
+      text: DIGESTS,
+      values: [JSON.stringify(rows.map(({ place, project, id }) => ({ place, project, id })))],
+      query_timeout: APPEND_MS,
+    })
+    return new Map(found.map(({ place, digest }) => [place, digest]))
+  }
+
+  /** The last arrival number given out. A smaller one may still be under way. */
+  async function lastArrival(): Promise<number> {
+    const { rows } = await pool.query<{ last: number }>({
+      text: 'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM pulso.arrivals',
+    })
+    return rows[0]?.last ?? 0
+  }
+
+  /**
+   * An arrival number below which nothing is under way any more. Numbers are given out before the commit: transaction
+   * 7 can be seen before transaction 6 is. Each append holds a shared lock from before it takes a number until it can be
+   * seen; so the number is read first, and then everyone who held the lock is waited for. Nobody waits for the reader.
+   */
+  async function settledArrival(): Promise<number> {
+    const last = await lastArrival()
+    let holders: string[] | undefined
+    for (let waited = 0; waited < SETTLE_MS; waited += SETTLE_STEP_MS) {
+      const { rows } = await pool.query<{ holder: string }>({
+        text: `SELECT virtualtransaction AS holder FROM pg_locks
+          WHERE locktype = 'advisory' AND granted AND classid = ${LOCKS} AND objid = ${APPEND_LOCK}
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      })
+      const now = rows.map(({ holder }) => holder)
+      holders = holders === undefined ? now : holders.filter((holder) => now.includes(holder))
+      if (holders.length === 0) return last
+      await sleep(SETTLE_STEP_MS)
+    }
+    throw new Error(`an append has been under way for more than ${SETTLE_MS} ms`)
+  }
+  let settled = 0
+
+  return {
+    append: (project, rows, arrival) => adopt(rows.map((row) => ({ ...row, ...arrival, project }))),
+    adopt,
+    async after(cursor, limit) {
+      const from = Number(cursor ?? 0)
+      if (settled <= from) settled = await settledArrival()
+      const { rows } = await pool.query<KeptRow & { place: number }>({
+        name: 'after',
+        text: BY_ARRIVAL(COLUMNS, 'AND arrival > $2 AND arrival <= $3', 'ASC', ['live', 'test']),
+        values: [limit, from, settled],
+      })
+      return {
+        records: rows.map(({ arrival: _, place: __, series, ...row }) => ({
+          ...row,
+          series: series === null ? null : (JSON.parse(series) as Series),
+        })),
+        cursor: String(rows.length < limit ? Math.max(from, settled) : rows.at(-1)?.arrival),
+      }
+    },
+    async *read({ mode, since = 0 }) {
+      const end = await lastArrival()
+      for (let from = 0; from < end; ) {
+        const { rows } = await pool.query<StoredRecord & { place: number }>({
+          text: BY_ARRIVAL(
+            RECORD,
+            'AND arrival > $2 AND arrival <= $3 AND received >= $4',
+            'ASC',
+            modesOf(mode),
+          ),
+          values: [READ_STEP, from, end, since],
+        })
+        if (rows.length > 0) yield rows.map(withoutPlace)
+        from = rows.length < READ_STEP ? end : (rows.at(-1)?.place ?? end)
+      }
+    },
+    async latest({ mode, limit }) {
+      const text = BY_ARRIVAL(RECORD, '', 'DESC', modesOf(mode))
+      const { rows } = await pool.query<StoredRecord & { place: number }>({ text, values: [limit] })
+      return rows.map(withoutPlace)
+    },
+    async scores({ mode, since }) {
+      const text = scoresSql(mode, 'pulso.records', '$1')
+      return cellsOf((await pool.query<ScoreRow>({ text, values: [since] })).rows)
+    },
+    async totals() {
+      const { rows } = await pool.query<{ mode: Mode; count: number }>({
+        text: 'SELECT mode, count(*) AS count FROM pulso.records GROUP BY mode',
+      })
+      const counts = new Map(rows.map(({ mode, count }) => [mode, count]))
+      return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
+    },
+    async ping() {
+      await lastArrival()
+    },
+    close: () => pool.end(),
+  }
+}
+
+const digestOf = (json: string) =>
+  createHash('sha256')
+    .update(json)
+    .digest('hex')
+    .slice(0, 2 * DIGEST_BYTES)
+
+const withoutPlace = ({ place: _, ...record }: StoredRecord & { place: number }): StoredRecord => record
