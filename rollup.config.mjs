@@ -162,7 +162,7 @@ const adapters = Object.fromEntries(
     .concat([['index', 'packages/adapters/src/index.ts']]),
 )
 
-export default [
+const web = [
   ...groups.map((group, i) => ({
     input: Object.fromEntries(Object.entries(group).map(([module, name]) => [name, module])),
     preserveEntrySignatures: 'allow-extension',
@@ -195,6 +195,9 @@ export default [
     onwarn,
     output: { dir: dist, format: 'es', chunkFileNames: 'types/[name].d.ts' },
   },
+]
+
+const packages = [
   ...server('collector', {
     index: 'packages/collector/src/index.ts',
     main: 'packages/collector/src/main.ts',
@@ -213,3 +216,6 @@ export default [
     output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].d.ts' },
   },
 ]
+
+/** All of it, or one part (`--configPart web`, `packages`): the parts need nothing of each other. */
+export default ({ configPart }) => ({ web, packages })[configPart] ?? [...web, ...packages]
