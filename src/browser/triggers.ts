@@ -9,6 +9,8 @@ type Watcher = (trigger: Trigger, fire: () => void) => (() => void) | undefined
 // Fast scroll up on touch: half a screen within this time means that the visitor looks for the address bar.
 const FLICK_MS = 300
 const FLICK_SHARE = 0.5
+/** A page glides on this long after it was touched; later it scrolls by itself. */
+const GLIDE_MS = 2000
 
 /** Listens and returns its own undo. Capturing, so that a page that stops propagation does not hide the event. */
 const listen = (target: EventTarget, type: string, listener: (event: Event) => void) => {
@@ -125,20 +127,22 @@ const watchers: { [on: string]: Watcher } = {
   },
 
   exit(_trigger, fire) {
-    let lastY = scrollY
-    let lastAt = 0
+    let from = [0, scrollY]
+    let touchedAt = 0
     const undo = [
       listen(document, 'mouseout', (event) => {
         const { relatedTarget, clientY } = event as MouseEvent
         if (!relatedTarget && clientY <= 0) fire()
       }),
       listen(document, 'touchstart', () => {
-        lastY = scrollY
-        lastAt = Date.now()
+        touchedAt = Date.now()
+        from = [touchedAt, scrollY]
       }),
       listen(document, 'scroll', () => {
-        const up = lastY - scrollY
-        if (lastAt && Date.now() - lastAt < FLICK_MS && up > innerHeight * FLICK_SHARE) fire()
+        const now = Date.now()
+        const up = from[1]! - scrollY
+        if (now - from[0]! > FLICK_MS || up < 0) from = [now, scrollY]
+        else if (now - touchedAt < GLIDE_MS && up > innerHeight * FLICK_SHARE) fire()
       }),
       listen(window, 'popstate', () => matchMedia('(pointer:coarse)').matches && fire()),
     ]

@@ -321,6 +321,27 @@ describe('watch', () => {
       expect(times()).toBe(1)
     })
 
+    it('fires when the page glides fast after a finger that first rested', () => {
+      arm({ on: 'exit' })
+      scrollTo(1000)
+      document.dispatchEvent(new Event('touchstart', { bubbles: true }))
+      vi.advanceTimersByTime(500)
+      scrollTo(990)
+      vi.advanceTimersByTime(200)
+      scrollTo(500)
+      expect(times()).toBe(1)
+    })
+
+    it('does not take a page that scrolls by itself, long after a touch, for a finger', () => {
+      arm({ on: 'exit' })
+      flick(1000, 900, 100)
+      vi.advanceTimersByTime(3000)
+      scrollTo(899)
+      vi.advanceTimersByTime(100)
+      scrollTo(0)
+      expect(times()).toBe(0)
+    })
+
     it('does not take a wheel or a jump of the page for a finger', () => {
       arm({ on: 'exit' })
       scrollTo(1000)

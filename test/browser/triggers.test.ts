@@ -144,6 +144,18 @@ forEachEngine((engine) => {
       await shows()
     })
 
+    it.skipIf(engine.name !== 'chromium')('shows after a flick back up, not after a slow drag', async () => {
+      await browser.close()
+      browser = await engine.open({ touch: true, viewport: { width: 390, height: 600, mobile: true } })
+      await visit(on({ on: 'exit' }), { head: '<meta name="viewport" content="width=device-width">' })
+      await scrollDownTo(3000)
+      await settle()
+      await page.swipe({ x: 200, y: 60 }, { x: 200, y: 540 }, 80)
+      await shownNothing()
+      await page.swipe({ x: 200, y: 100 }, { x: 200, y: 500 }, 8)
+      await shows()
+    })
+
     it('pain 17: works on with the others when a selector does not parse', async () => {
       await visit(
         on({ on: 'view', selector: ':::' }, { on: 'click', selector: 'a[' }, { on: 'event', name: 'paid' }),

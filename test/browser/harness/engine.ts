@@ -4,7 +4,7 @@ export type EngineName = 'chromium' | 'firefox' | 'webkit'
 
 /** What some engine cannot do; everything else every engine can. Ask with `engine.can(feature)`. */
 export type Feature =
-  | 'tap' // `page.tap()`: trusted touch events
+  | 'tap' // `page.tap()`, `page.swipe()`: trusted touch events
   | 'touch' // `open({ touch: true })`: a coarse pointer, `ontouchstart`
   | 'mobile' // a mobile viewport, which obeys `<meta name="viewport">`
   | 'deviceScaleFactor' // changed while the browser runs; every engine takes it in `open()`
@@ -81,6 +81,8 @@ export interface Page {
   click(path: SelectorPath): Promise<void>
   /** The same with a finger. */
   tap(path: SelectorPath): Promise<void>
+  /** Draws a finger from one point to another, in ten steps of `stepMs`, and lifts it. */
+  swipe(from: Point, to: Point, stepMs: number): Promise<void>
   /** Trusted key: `Tab`, `Shift+Tab`, `Enter`, `Escape`, `ArrowRight`, `7`, `Control+Enter`, `Space` … */
   key(name: string): Promise<void>
   /** Trusted keys, one for each character. */
@@ -102,6 +104,12 @@ export interface Page {
   /** A raw DevTools session. @throws Unsupported outside Chromium. */
   cdp(): Promise<CDPSession>
   close(): Promise<void>
+}
+
+/** A place in the viewport, in CSS pixels. */
+export interface Point {
+  x: number
+  y: number
 }
 
 export interface WaitOptions {

@@ -1,11 +1,6 @@
-import type { Page, SelectorPath } from './engine.ts'
+import type { Page, Point, SelectorPath } from './engine.ts'
 
 const PATIENCE_MS = 10_000
-
-interface Point {
-  x: number
-  y: number
-}
 
 /**
  * Centre of an element in viewport pixels, once it exists, is scrolled into view and has stood still for 60 ms.

@@ -41,6 +41,17 @@ export function puppeteerPage(
       const { x, y } = await locate(page, path)
       await tab.touchscreen.tap(x, y)
     },
+    swipe: async (from, to, stepMs) => {
+      await attend(page)
+      const { touchscreen } = tab
+      await touchscreen.touchStart(from.x, from.y)
+      for (let step = 1; step <= 10; step++) {
+        await new Promise((next) => setTimeout(next, stepMs))
+        const part = step / 10
+        await touchscreen.touchMove(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
+      }
+      await touchscreen.touchEnd()
+    },
     key: async (name) => {
       await attend(page)
       await pressKey(tab.keyboard, name)

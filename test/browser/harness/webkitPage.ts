@@ -63,6 +63,9 @@ export function webkitPage(engine: Engine, tab: Tab, shared: Shared): Page {
     tap: async () => {
       throw new Unsupported('webkit', 'tap') // the driver takes a touch pointer and sends a mouse
     },
+    swipe: async () => {
+      throw new Unsupported('webkit', 'tap')
+    },
     key: (name) => keys(webkitKeys(name)),
     type: (text) => keys([...text].flatMap((character) => webkitKeys(character))),
     moveMouse: (x, y) => pointer(moveTo(x, y)),
