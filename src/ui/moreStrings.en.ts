@@ -16,7 +16,7 @@ export const moreStrings: Omit<Strings, keyof typeof baseStrings> = {
   mail: 'E-mail',
   phone: 'Phone',
   comment: 'Comment',
-  csat: ['Very dissatisfied', 'Dissatisfied', 'Neutral', 'Satisfied', 'Very satisfied'],
+  csat: ['Very dissatisfied', 'Dissatisfied', 'Neither', 'Satisfied', 'Very satisfied'],
   emotion: ['Very bad', 'Bad', 'Neutral', 'Good', 'Very good'],
   agreement: ['Strongly disagree', 'Disagree', 'Neither', 'Agree', 'Strongly agree'],
   ease: ['Very difficult', 'Very easy'],

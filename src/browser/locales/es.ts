@@ -25,7 +25,13 @@ export const strings: Strings = {
   mail: 'Correo electrónico',
   phone: 'Teléfono',
   comment: 'Comentario',
-  csat: ['Muy insatisfecho/a', 'Insatisfecho/a', 'Neutral', 'Satisfecho/a', 'Muy satisfecho/a'],
+  csat: [
+    'Muy insatisfecho/a',
+    'Insatisfecho/a',
+    'Ni satisfecho/a ni insatisfecho/a',
+    'Satisfecho/a',
+    'Muy satisfecho/a',
+  ],
   emotion: ['Muy mal', 'Mal', 'Neutral', 'Bien', 'Muy bien'],
   agreement: [
     'Totalmente en desacuerdo',

@@ -8,17 +8,23 @@ const SEEN_MS = 300
  */
 export function whenSeen(card: Element, onSeen: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isInView: boolean
+  const look = () => {
+    clearTimeout(timer)
+    if (isInView && !document.hidden) timer = setTimeout(onSeen, SEEN_MS)
+  }
   const observer = new IntersectionObserver(
     (entries) => {
-      clearTimeout(timer)
-      // Several changes may come at once: the last one holds.
-      if (entries.at(-1)!.isIntersecting) timer = setTimeout(() => document.hidden || onSeen(), SEEN_MS)
+      isInView = entries.at(-1)!.isIntersecting // several changes may come at once: the last one holds
+      look()
     },
     { threshold: 0.5 },
   )
   observer.observe(card)
+  document.addEventListener('visibilitychange', look)
   return () => {
     clearTimeout(timer)
     observer.disconnect()
+    document.removeEventListener('visibilitychange', look)
   }
 }

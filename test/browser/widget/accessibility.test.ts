@@ -223,7 +223,7 @@ forEachEngine((engine) => {
     for (const accent of ['yellow', '#fff', 'oklch(0.7 0.2 150)', 'black', 'not-a-color', 'rgb(120 120 120)'])
       for (const scheme of ['light', 'dark']) {
         await openSample('nps-comment', { theme: { accent, scheme } })
-        await card.read('input[value="9"]', 'element.click()')
+        await page.click(card.option(9))
         const pairs = await page.eval(() => {
           const { shadowRoot } = document.querySelector('pulso-survey')!
           return ['.send', 'input:checked + span'].map((selector) => {

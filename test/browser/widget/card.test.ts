@@ -247,6 +247,20 @@ forEachEngine((engine) => {
       await card.waitForRecord('completed')
     })
 
+    it('is usable in the dialog on top of another, whichever stands first in the page', async () => {
+      await page.eval(() => {
+        document
+          .querySelector('dialog')!
+          .insertAdjacentHTML('beforebegin', '<dialog id="upper"><button>Yes</button></dialog>')
+        document.querySelector<HTMLDialogElement>('dialog:not(#upper)')!.showModal()
+        document.querySelector<HTMLDialogElement>('#upper')!.showModal()
+      })
+      await card.open()
+      expect(await hit()).toBe(true)
+      await page.click(card.option(7))
+      await card.waitForRecord('completed')
+    })
+
     it('is usable in a modal dialog that opens after, and when it closes again', async () => {
       await card.open()
       await page.eval(() => document.querySelector('dialog')!.showModal())
