@@ -9,19 +9,19 @@ export const settle = (ids: string[]): Ack => ({ status: 'settled', keptIds: ids
  * 2xx settles; 400, 413 and 422 mean that something in the batch is bad; 408, 425, 429 and everything from 500 pass by
  * themselves; every other answer needs a person: wrong key, wrong address, wrong set-up.
  */
-export function ackFrom(ids: string[], { status, headers }: Pick<Response, 'status' | 'headers'>): Ack {
-  const code = `http_${status}`
+export const ackFrom = (ids: string[], response: Pick<Response, 'status' | 'headers'>): Ack => {
+  const code = `http_${response.status}`
   return {
     status: /_2/.test(code)
       ? 'settled'
-      : /400|413|422/.test(code)
-        ? 'split'
-        : /408|425|429|5../.test(code)
-          ? 'retry'
+      : /_5|08|25|29/.test(code)
+        ? 'retry'
+        : /400|13|22/.test(code)
+          ? 'split'
           : 'held',
     code,
     keptIds: ids,
     // Browsers hide the header from other origins; a date in it is not read, the caller's own backoff serves as well.
-    afterMs: +headers.get('retry-after')! * 1000,
+    afterMs: +response.headers.get('retry-after')! * 1000,
   }
 }

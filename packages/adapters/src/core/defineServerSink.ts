@@ -1,15 +1,7 @@
 import { adapterError } from './adapterError.ts'
 import { defineSink, type Mapping } from './defineSink.ts'
+import { refuseBrowsers } from './refuseBrowsers.ts'
 import type { Sink } from './Sink.ts'
-
-/** @throws {@link AdapterError} `secret_in_browser` where a page could be read by its visitor. */
-export function refuseBrowsers(name: string): void {
-  if ('document' in globalThis || 'importScripts' in globalThis)
-    throw adapterError(
-      'secret_in_browser',
-      `${name}: its options hold a secret, and in a page every visitor could read it. Use this sink on your server, behind the collector.`,
-    )
-}
 
 /** An adapter whose options hold a secret, or whose backend lets no page in: it refuses to be made in a browser. */
 export const defineServerSink = <Options extends object>(

@@ -1,7 +1,7 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import { ackFrom } from './ackFrom.ts'
-import { optionsOf } from './optionsOf.ts'
 import type { Ack, Sink } from './Sink.ts'
+import { withOptions } from './withOptions.ts'
 
 /** How records become requests of one backend. */
 export interface Mapping {
@@ -20,8 +20,13 @@ export interface Mapping {
   maxBatchRecords?: number
   /** Of one request, in bytes of UTF-8. @defaultValue no limit */
   maxBatchBytes?: number
-  /** Reads what the status does not say. `undefined`: let the status decide. */
-  ack?(response: Response, text: string, ids: string[], records: readonly PulsoRecord[]): Ack | undefined
+  /** Reads what the status does not say. `undefined` or `false`: let the status decide. */
+  ack?(
+    response: Response,
+    text: string,
+    ids: string[],
+    records: readonly PulsoRecord[],
+  ): Ack | undefined | false
 }
 
 export interface RequestPart extends RequestInit {
@@ -29,7 +34,7 @@ export interface RequestPart extends RequestInit {
   url?: string
 }
 
-const { fetch } = globalThis // before the host page can put its own in its place
+const post = fetch // before the host page can put its own in its place
 
 /** For the whole exchange, the body of the reply too: some servers send headers and then nothing. */
 const TIMEOUT_MS = 10_000
@@ -37,17 +42,16 @@ const TIMEOUT_MS = 10_000
 /**
  * An adapter: gives a function that makes a sink from its options.
  *
- * @param defaults - Every option there is, with its default; see {@link optionsOf}.
+ * @param defaults - Every option there is, with its default; see {@link withOptions}.
  * @throws {@link AdapterError} `invalid_options`, from the function it gives; `send` never throws.
  */
-export const defineSink =
-  <Options extends object>(
-    name: string,
-    defaults: Required<Options>,
-    map: (options: Required<Options>) => Mapping,
-  ) =>
-  (given: Options): Sink => {
-    const mapping = map(optionsOf(name, defaults, given))
+export const defineSink = <Options extends object>(
+  name: string,
+  defaults: Required<Options>,
+  map: (options: Required<Options>) => Mapping,
+): ((options: Options) => Sink) =>
+  withOptions(name, defaults, (options) => {
+    const mapping = map(options)
     return {
       name,
       maxBatchRecords: mapping.maxBatchRecords ?? 100,
@@ -60,7 +64,7 @@ export const defineSink =
           if (!(new Blob([body]).size > mapping.maxBatchBytes!)) {
             ack = { status: 'retry', code: 'unreachable' }
             const init = await mapping.request?.(body, records)
-            const response = await fetch(init?.url ?? mapping.endpoint, {
+            const response = await post(init?.url ?? mapping.endpoint, {
               method: 'POST',
               body,
               headers: mapping.headers!,
@@ -71,10 +75,10 @@ export const defineSink =
               ...init,
             })
             const text = await response.text()
-            ack = mapping.ack?.(response, text, ids, records) ?? ackFrom(ids, response)
+            ack = mapping.ack?.(response, text, ids, records) || ackFrom(ids, response)
           }
         } catch {}
         return ack
       },
     }
-  }
+  })

@@ -37,6 +37,6 @@ export const amplitudeSink = defineSink<AmplitudeOptions>(
     }),
     // A 400 is about the key, or about some of the events: then the halves are tried, and what is there is not kept twice.
     ack: ({ status }, text) =>
-      status === 400 && /api.?key/i.test(text) ? { status: 'held', code: 'unauthorized' } : undefined,
+      status === 400 && /api.?key/i.test(text) && { status: 'held', code: 'unauthorized' },
   }),
 )

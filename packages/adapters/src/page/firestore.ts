@@ -50,7 +50,7 @@ export const firestoreSink = defineSink<FirestoreOptions>(
       }),
       // All or nothing: one that is there already fails the rest, so each half is tried by itself.
       ack: ({ status }, _text, ids) =>
-        status === 409 ? { status: ids[1] ? 'split' : 'settled', code: 'exists', keptIds: ids } : undefined,
+        status === 409 && { status: ids[1] ? 'split' : 'settled', code: 'exists', keptIds: ids },
     }
   },
 )

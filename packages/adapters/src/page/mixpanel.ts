@@ -38,18 +38,16 @@ export const mixpanelSink = defineSink<MixpanelOptions>(
       })),
     request: (data) => ({ body: new URLSearchParams({ data }) }),
     ack: ({ status }, text, ids) =>
-      status === 200
-        ? {
-            status: /status": ?1/.test(text)
-              ? 'settled'
-              : /token/.test(text)
-                ? 'held'
-                : /status/.test(text)
-                  ? 'split'
-                  : 'retry', // not Mixpanel's answer
-            code: 'not_taken',
-            keptIds: ids,
-          }
-        : undefined,
+      status === 200 && {
+        status: /status": ?1/.test(text)
+          ? 'settled'
+          : /token/.test(text)
+            ? 'held'
+            : /status/.test(text)
+              ? 'split'
+              : 'retry', // not Mixpanel's answer
+        code: 'not_taken',
+        keptIds: ids,
+      },
   }),
 )

@@ -1,4 +1,3 @@
-import type { PulsoRecord } from '@pulso/web/schema'
 import { defineSink } from '../core/defineSink.ts'
 import { identity } from '../core/identity.ts'
 import { uuid } from '../core/uuid.ts'
@@ -14,6 +13,9 @@ export interface PosthogOptions {
 
 /** What any record may have; what it has not is undefined. */
 interface Facts {
+  id: string
+  at: number
+  person?: string
   type: string
   run: string
   survey?: { id: string }
@@ -22,8 +24,6 @@ interface Facts {
   comment?: string
   kind?: string
 }
-
-const EVENTS: { [type: string]: string } = { answered: 'sent', completed: 'sent' }
 
 /**
  * Sends records as PostHog's own survey events (`survey shown`, `survey sent`, `survey dismissed`), so that its survey
@@ -39,37 +39,34 @@ export const posthogSink = defineSink<PosthogOptions>(
   { apiKey: '', endpoint: 'https://us.i.posthog.com/e/', ids: {} },
   ({ apiKey, endpoint, ids }) => {
     const answers: { [run: string]: { [property: string]: unknown } } = {}
-    const event = (record: PulsoRecord) => {
-      const { type, run, survey, question, value, comment, kind } = record as Facts
-      const named = (id: string) => ids[id] ?? id
-      return {
-        event: `survey ${EVENTS[type] ?? type}`,
-        uuid: uuid(record.id),
-        timestamp: new Date(record.at),
-        properties: {
-          distinct_id: identity(record),
-          $process_person_profile: !!record.person, // no consent, no profile
-          ...(survey
-            ? {
-                ...(answers[run] = {
-                  ...answers[run],
-                  ...(type === 'answered' && {
-                    [`$survey_response_${named(question.id)}`]: value,
-                    [`comment_${question.id}`]: comment,
-                  }),
+    const named = (id: string) => ids[id] ?? id
+    const event = (record: Facts) => ({
+      event: `survey ${record.type.replace(/answered|completed/, 'sent')}`,
+      uuid: uuid(record.id),
+      timestamp: new Date(record.at),
+      properties: {
+        distinct_id: identity(record),
+        $process_person_profile: !!record.person, // no consent, no profile
+        ...(record.survey
+          ? {
+              ...(answers[record.run] = {
+                ...answers[record.run],
+                ...(record.type === 'answered' && {
+                  [`$survey_response_${named(record.question.id)}`]: record.value,
+                  [`comment_${record.question.id}`]: record.comment,
                 }),
-                $survey_id: named(survey.id),
-                $survey_submission_id: uuid(run),
-                $survey_completed: type === 'completed',
-              }
-            : { kind, value }),
-        },
-      }
-    }
+              }),
+              $survey_id: named(record.survey.id),
+              $survey_submission_id: uuid(record.run),
+              $survey_completed: record.type === 'completed',
+            }
+          : { kind: record.kind, value: record.value }),
+      },
+    })
     return {
       endpoint,
       maxBatchBytes: 2e7,
-      body: (records) => ({ api_key: apiKey, batch: records.map(event) }),
+      body: (records) => ({ api_key: apiKey, batch: (records as readonly Facts[]).map(event) }),
     }
   },
 )

@@ -1,6 +1,5 @@
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 import { settleExcept } from '../core/settleExcept.ts'
 
@@ -35,58 +34,60 @@ const TOO_LARGE = 0x95
  * @once not promised: at least once
  * @source https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html
  */
-export function mqttSink(given: MqttOptions) {
-  refuseBrowsers('mqtt')
-  const { url, topic } = optionsOf('mqtt', { url: '', topic: 'pulso/records' }, given)
-  const load = requirePeer<Mqtt>('mqtt', 'mqtt')
-  return clientSink({
-    name: 'mqtt',
-    async open() {
-      const mqtt = await load()
-      const client = mqtt.connect(url, {
-        protocolVersion: 5,
-        connectTimeout: 5000,
-        reconnectPeriod: 0, // trying again is the caller's
-      })
-      // Not `connectAsync`: it waits for ever when the connection is closed without a word.
-      await new Promise<void>((resolve, reject) => {
-        client.once('connect', resolve)
-        client.on('error', reject)
-        client.once('close', () => reject(new Error('closed')))
-      })
-      return client
-    },
-    async put(client, records) {
-      // The client keeps what was not confirmed for a later connection, and says nothing; there is none here.
-      const closed = new Promise<never>((_, reject) => {
-        client.once('close', () => reject(new Error('closed')))
-      })
-      const done = await Promise.allSettled(
-        records.map((record) =>
-          Promise.race([
-            closed,
-            client.publishAsync(topic, JSON.stringify(record), {
-              qos: 1,
-              properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
-            }),
-          ]),
-        ),
-      )
-      const failed = done.flatMap((each, place) =>
-        each.status === 'rejected'
-          ? [{ id: records[place]!.id, error: each.reason as Error & { code?: number } }]
-          : [],
-      )
-      const large = failed.filter(({ error }) => error.code === TOO_LARGE)
-      if (failed.length === records.length && large.length === 0) throw failed[0]!.error
-      return settleExcept(
-        records.map(({ id }) => id),
-        large.map(({ id }) => ({ id, code: 'packet_too_large' })),
-        failed.map(({ id }) => id),
-      )
-    },
-    judge: ({ code }) =>
-      SET_UP.includes(Number(code)) ? { status: 'held', code: `mqtt_${code}` } : undefined,
-    close: (client) => client.endAsync(true),
-  })
-}
+export const mqttSink = defineClientSink<MqttOptions>(
+  'mqtt',
+  { url: '', topic: 'pulso/records' },
+  ({ url, topic }) => {
+    const load = requirePeer<Mqtt>('mqtt', 'mqtt')
+    return clientSink({
+      name: 'mqtt',
+      async open() {
+        const mqtt = await load()
+        const client = mqtt.connect(url, {
+          protocolVersion: 5,
+          connectTimeout: 5000,
+          reconnectPeriod: 0, // trying again is the caller's
+        })
+        // Not `connectAsync`: it waits for ever when the connection is closed without a word.
+        await new Promise<void>((resolve, reject) => {
+          client.once('connect', resolve)
+          client.on('error', reject)
+          client.once('close', () => reject(new Error('closed')))
+        })
+        return client
+      },
+      async put(client, records) {
+        // The client keeps what was not confirmed for a later connection, and says nothing; there is none here.
+        const closed = new Promise<never>((_, reject) => {
+          client.once('close', () => reject(new Error('closed')))
+        })
+        const done = await Promise.allSettled(
+          records.map((record) =>
+            Promise.race([
+              closed,
+              client.publishAsync(topic, JSON.stringify(record), {
+                qos: 1,
+                properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
+              }),
+            ]),
+          ),
+        )
+        const failed = done.flatMap((each, place) =>
+          each.status === 'rejected'
+            ? [{ id: records[place]!.id, error: each.reason as Error & { code?: number } }]
+            : [],
+        )
+        const large = failed.filter(({ error }) => error.code === TOO_LARGE)
+        if (failed.length === records.length && large.length === 0) throw failed[0]!.error
+        return settleExcept(
+          records.map(({ id }) => id),
+          large.map(({ id }) => ({ id, code: 'packet_too_large' })),
+          failed.map(({ id }) => id),
+        )
+      },
+      judge: ({ code }) =>
+        SET_UP.includes(Number(code)) ? { status: 'held', code: `mqtt_${code}` } : undefined,
+      close: (client) => client.endAsync(true),
+    })
+  },
+)

@@ -1,7 +1,6 @@
 import { ackOfSqlState } from '../core/ackOfSqlState.ts'
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 
 export interface MysqlOptions {
@@ -27,36 +26,40 @@ interface Mysql {
  * @once for ever
  * @source https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html
  */
-export function mysqlSink(given: MysqlOptions) {
-  refuseBrowsers('mysql')
-  const { url, table } = optionsOf('mysql', { url: '', table: 'pulso_records' }, given)
-  const load = requirePeer<Mysql>('mysql', 'mysql2/promise')
-  return clientSink({
-    name: 'mysql',
-    maxBatchRecords: 1000,
-    async open() {
-      const mysql = await load()
-      const connection = await mysql.createConnection({ uri: url, connectTimeout: 5000, timezone: 'Z' })
-      connection.on('error', () => {}) // the next query says it, too
-      return connection
-    },
-    async put(connection, records) {
-      const rows = records.map((record) => [
-        record.id,
-        new Date(record.at),
-        record.type,
-        record.type === 'outcome' ? null : record.survey.id,
-        JSON.stringify(record),
-      ])
-      // Not INSERT IGNORE: that would cut or bend what does not fit, and say nothing.
-      await connection.query(
-        `INSERT INTO ${table} (id, at, type, survey, record) VALUES ? ON DUPLICATE KEY UPDATE id = ${table}.id`,
-        [rows],
-      )
-      return undefined
-    },
-    judge: ({ sqlState, errno }) =>
-      errno === 1045 || errno === 1049 ? { status: 'held', code: `mysql_${errno}` } : ackOfSqlState(sqlState),
-    close: (connection) => connection.destroy(),
-  })
-}
+export const mysqlSink = defineClientSink<MysqlOptions>(
+  'mysql',
+  { url: '', table: 'pulso_records' },
+  ({ url, table }) => {
+    const load = requirePeer<Mysql>('mysql', 'mysql2/promise')
+    return clientSink({
+      name: 'mysql',
+      maxBatchRecords: 1000,
+      async open() {
+        const mysql = await load()
+        const connection = await mysql.createConnection({ uri: url, connectTimeout: 5000, timezone: 'Z' })
+        connection.on('error', () => {}) // the next query says it, too
+        return connection
+      },
+      async put(connection, records) {
+        const rows = records.map((record) => [
+          record.id,
+          new Date(record.at),
+          record.type,
+          record.type === 'outcome' ? null : record.survey.id,
+          JSON.stringify(record),
+        ])
+        // Not INSERT IGNORE: that would cut or bend what does not fit, and say nothing.
+        await connection.query(
+          `INSERT INTO ${table} (id, at, type, survey, record) VALUES ? ON DUPLICATE KEY UPDATE id = ${table}.id`,
+          [rows],
+        )
+        return undefined
+      },
+      judge: ({ sqlState, errno }) =>
+        errno === 1045 || errno === 1049
+          ? { status: 'held', code: `mysql_${errno}` }
+          : ackOfSqlState(sqlState),
+      close: (connection) => connection.destroy(),
+    })
+  },
+)

@@ -1,6 +1,5 @@
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 import { settleExcept } from '../core/settleExcept.ts'
 
@@ -32,49 +31,50 @@ const codeOf = (error: unknown) => `${(error as { code?: string }).code}`
  * @once within that window: set it to days
  * @source https://docs.nats.io/using-nats/developer/develop_jetstream/model_deep_dive
  */
-export function natsSink(given: NatsOptions) {
-  refuseBrowsers('nats')
-  const defaults = { servers: '', subject: 'pulso.records', token: 'none' }
-  const { servers, subject, token } = optionsOf('nats', defaults, given)
-  const load = requirePeer<Nats>('nats', 'nats')
-  return clientSink({
-    name: 'nats',
-    maxBatchRecords: 500,
-    async open() {
-      const nats = await load()
-      return nats.connect({
-        servers: servers.split(','),
-        ...(token !== 'none' && { token }),
-        timeout: 5000,
-        reconnect: false, // trying again is the caller's
-      })
-    },
-    async put(connection, records) {
-      const stream = connection.jetstream({ timeout: 5000 })
-      const done = await Promise.allSettled(
-        records.map(async (record) =>
-          stream.publish(subject, Buffer.from(JSON.stringify(record)), { msgID: record.id }),
-        ),
-      )
-      const failed = done.flatMap((each, place) =>
-        each.status === 'rejected' ? [{ id: records[place]!.id, error: each.reason as Error }] : [],
-      )
-      // With nothing stored, the error is about all of them.
-      const bad = failed.filter(({ error }) => codeOf(error) === 'MAX_PAYLOAD_EXCEEDED')
-      if (failed.length === records.length && bad.length === 0) throw failed[0]!.error
-      return settleExcept(
-        records.map(({ id }) => id),
-        bad.map(({ id }) => ({ id, code: 'max_payload_exceeded' })),
-        failed.map(({ id }) => id),
-      )
-    },
-    judge(error) {
-      const code = codeOf(error)
-      if (code === '503') return { status: 'held', code: 'no_stream' }
-      if (/AUTHORIZATION|AUTHENTICATION|PERMISSIONS/.test(code))
-        return { status: 'held', code: 'unauthorized' }
-      return undefined
-    },
-    close: (connection) => connection.close(),
-  })
-}
+export const natsSink = defineClientSink<NatsOptions>(
+  'nats',
+  { servers: '', subject: 'pulso.records', token: 'none' },
+  ({ servers, subject, token }) => {
+    const load = requirePeer<Nats>('nats', 'nats')
+    return clientSink({
+      name: 'nats',
+      maxBatchRecords: 500,
+      async open() {
+        const nats = await load()
+        return nats.connect({
+          servers: servers.split(','),
+          ...(token !== 'none' && { token }),
+          timeout: 5000,
+          reconnect: false, // trying again is the caller's
+        })
+      },
+      async put(connection, records) {
+        const stream = connection.jetstream({ timeout: 5000 })
+        const done = await Promise.allSettled(
+          records.map(async (record) =>
+            stream.publish(subject, Buffer.from(JSON.stringify(record)), { msgID: record.id }),
+          ),
+        )
+        const failed = done.flatMap((each, place) =>
+          each.status === 'rejected' ? [{ id: records[place]!.id, error: each.reason as Error }] : [],
+        )
+        // With nothing stored, the error is about all of them.
+        const bad = failed.filter(({ error }) => codeOf(error) === 'MAX_PAYLOAD_EXCEEDED')
+        if (failed.length === records.length && bad.length === 0) throw failed[0]!.error
+        return settleExcept(
+          records.map(({ id }) => id),
+          bad.map(({ id }) => ({ id, code: 'max_payload_exceeded' })),
+          failed.map(({ id }) => id),
+        )
+      },
+      judge(error) {
+        const code = codeOf(error)
+        if (code === '503') return { status: 'held', code: 'no_stream' }
+        if (/AUTHORIZATION|AUTHENTICATION|PERMISSIONS/.test(code))
+          return { status: 'held', code: 'unauthorized' }
+        return undefined
+      },
+      close: (connection) => connection.close(),
+    })
+  },
+)

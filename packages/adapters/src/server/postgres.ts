@@ -1,7 +1,6 @@
 import { ackOfSqlState } from '../core/ackOfSqlState.ts'
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 import { row } from '../core/row.ts'
 
@@ -32,29 +31,31 @@ interface Pg {
  * @once for ever
  * @source https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT
  */
-export function postgresSink(given: PostgresOptions) {
-  refuseBrowsers('postgres')
-  const { url, table } = optionsOf('postgres', { url: '', table: 'pulso_records' }, given)
-  const load = requirePeer<Pg>('postgres', 'pg')
-  const sql =
-    `INSERT INTO ${table} (id, at, type, survey, record) SELECT id, at, type, survey, record FROM json_to_recordset($1::json) ` +
-    'AS r(id text, at timestamptz, type text, survey text, record jsonb) ON CONFLICT (id) DO NOTHING'
+export const postgresSink = defineClientSink<PostgresOptions>(
+  'postgres',
+  { url: '', table: 'pulso_records' },
+  ({ url, table }) => {
+    const load = requirePeer<Pg>('postgres', 'pg')
+    const sql =
+      `INSERT INTO ${table} (id, at, type, survey, record) SELECT id, at, type, survey, record FROM json_to_recordset($1::json) ` +
+      'AS r(id text, at timestamptz, type text, survey text, record jsonb) ON CONFLICT (id) DO NOTHING'
 
-  return clientSink({
-    name: 'postgres',
-    maxBatchRecords: 1000,
-    async open() {
-      const { Client } = await load()
-      const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-      client.on('error', () => {}) // the next query says it, too
-      await client.connect()
-      return client
-    },
-    async put(client, records) {
-      await client.query(sql, [JSON.stringify(records.map(row))])
-      return undefined
-    },
-    judge: ({ code }) => ackOfSqlState(`${code}`),
-    close: (client) => client.end(),
-  })
-}
+    return clientSink({
+      name: 'postgres',
+      maxBatchRecords: 1000,
+      async open() {
+        const { Client } = await load()
+        const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+        client.on('error', () => {}) // the next query says it, too
+        await client.connect()
+        return client
+      },
+      async put(client, records) {
+        await client.query(sql, [JSON.stringify(records.map(row))])
+        return undefined
+      },
+      judge: ({ code }) => ackOfSqlState(`${code}`),
+      close: (client) => client.end(),
+    })
+  },
+)

@@ -1,6 +1,5 @@
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 
 export interface RabbitmqOptions {
@@ -38,40 +37,46 @@ interface Amqp {
  * @once not promised: at least once
  * @source https://www.rabbitmq.com/docs/confirms
  */
-export function rabbitmqSink(given: RabbitmqOptions) {
-  refuseBrowsers('rabbitmq')
-  const defaults = { url: '', queue: 'pulso.records', exchange: 'default' }
-  const { url, queue, exchange } = optionsOf('rabbitmq', defaults, given)
-  const load = requirePeer<Amqp>('rabbitmq', 'amqplib')
-  return clientSink({
-    name: 'rabbitmq',
-    async open() {
-      const connection = await (await load()).connect(url, { timeout: 5000 })
-      connection.on('error', () => {})
-      const channel = await connection.createConfirmChannel()
-      channel.on('error', () => {})
-      return { connection, channel }
-    },
-    async put({ channel }, records) {
-      const returned: string[] = []
-      const onReturn = ({ properties }: { properties: { messageId: string } }) =>
-        void returned.push(properties.messageId)
-      channel.on('return', onReturn)
-      for (const record of records)
-        channel.publish(exchange === 'default' ? '' : exchange, queue, Buffer.from(JSON.stringify(record)), {
-          messageId: record.id,
-          persistent: true,
-          mandatory: true, // else a message without a queue is confirmed, and gone
-          contentType: 'application/json',
-        })
-      await channel.waitForConfirms()
-      channel.off('return', onReturn)
-      return returned.length ? { status: 'held', code: 'no_queue' } : undefined
-    },
-    judge: ({ code, message }) =>
-      code === 404 || code === 403 || /ACCESS_REFUSED|NOT_FOUND/.test(message)
-        ? { status: 'held', code: code === 404 ? 'no_exchange' : 'unauthorized' }
-        : undefined,
-    close: ({ connection }) => connection.close(),
-  })
-}
+export const rabbitmqSink = defineClientSink<RabbitmqOptions>(
+  'rabbitmq',
+  { url: '', queue: 'pulso.records', exchange: 'default' },
+  ({ url, queue, exchange }) => {
+    const load = requirePeer<Amqp>('rabbitmq', 'amqplib')
+    return clientSink({
+      name: 'rabbitmq',
+      async open() {
+        const connection = await (await load()).connect(url, { timeout: 5000 })
+        connection.on('error', () => {})
+        const channel = await connection.createConfirmChannel()
+        channel.on('error', () => {})
+        return { connection, channel }
+      },
+      async put({ channel }, records) {
+        const returned: string[] = []
+        const onReturn = ({ properties }: { properties: { messageId: string } }) =>
+          void returned.push(properties.messageId)
+        channel.on('return', onReturn)
+        for (const record of records)
+          channel.publish(
+            exchange === 'default' ? '' : exchange,
+            queue,
+            Buffer.from(JSON.stringify(record)),
+            {
+              messageId: record.id,
+              persistent: true,
+              mandatory: true, // else a message without a queue is confirmed, and gone
+              contentType: 'application/json',
+            },
+          )
+        await channel.waitForConfirms()
+        channel.off('return', onReturn)
+        return returned.length ? { status: 'held', code: 'no_queue' } : undefined
+      },
+      judge: ({ code, message }) =>
+        code === 404 || code === 403 || /ACCESS_REFUSED|NOT_FOUND/.test(message)
+          ? { status: 'held', code: code === 404 ? 'no_exchange' : 'unauthorized' }
+          : undefined,
+      close: ({ connection }) => connection.close(),
+    })
+  },
+)

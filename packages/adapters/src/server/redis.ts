@@ -1,6 +1,5 @@
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 
 export interface RedisOptions {
@@ -40,45 +39,46 @@ end`
  * @once for as long as ids are kept; across a crash as far as Redis writes to disk (`appendfsync always`)
  * @source https://redis.io/docs/latest/commands/xadd/
  */
-export function redisSink(given: RedisOptions) {
-  refuseBrowsers('redis')
-  const defaults = { url: '', stream: 'pulso:records', keepIdsDays: 7 }
-  const { url, stream, keepIdsDays } = optionsOf('redis', defaults, given)
-  const load = requirePeer<Ioredis>('redis', 'ioredis')
-  return clientSink({
-    name: 'redis',
-    async open() {
-      const Redis = await load()
-      const redis = new Redis(url, {
-        lazyConnect: true,
-        connectTimeout: 5000,
-        maxRetriesPerRequest: 0,
-        retryStrategy: null, // trying again is the caller's
-        enableOfflineQueue: false,
-      })
-      let told: Error | undefined // a wrong password is an event; `connect` says no more than that it is closed
-      redis.on('error', (error) => {
-        told = error
-      })
-      try {
-        await redis.connect()
-      } catch (error) {
-        throw told ?? error
-      }
-      return redis
-    },
-    async put(redis, records) {
-      const now = Date.now()
-      const pairs = records.flatMap((record) => [record.id, JSON.stringify(record)])
-      await redis.eval(SCRIPT, 2, stream, `${stream}:ids`, now, now - keepIdsDays * 86_400_000, ...pairs)
-      return undefined
-    },
-    judge({ message }) {
-      const code = /^(?:ERR )?(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|CROSSSLOT|invalid password)/.exec(
-        message,
-      )?.[1]
-      return code ? { status: 'held', code: code.toLowerCase().replace(' ', '_') } : undefined
-    },
-    close: (redis) => redis.disconnect(),
-  })
-}
+export const redisSink = defineClientSink<RedisOptions>(
+  'redis',
+  { url: '', stream: 'pulso:records', keepIdsDays: 7 },
+  ({ url, stream, keepIdsDays }) => {
+    const load = requirePeer<Ioredis>('redis', 'ioredis')
+    return clientSink({
+      name: 'redis',
+      async open() {
+        const Redis = await load()
+        const redis = new Redis(url, {
+          lazyConnect: true,
+          connectTimeout: 5000,
+          maxRetriesPerRequest: 0,
+          retryStrategy: null, // trying again is the caller's
+          enableOfflineQueue: false,
+        })
+        let told: Error | undefined // a wrong password is an event; `connect` says no more than that it is closed
+        redis.on('error', (error) => {
+          told = error
+        })
+        try {
+          await redis.connect()
+        } catch (error) {
+          throw told ?? error
+        }
+        return redis
+      },
+      async put(redis, records) {
+        const now = Date.now()
+        const pairs = records.flatMap((record) => [record.id, JSON.stringify(record)])
+        await redis.eval(SCRIPT, 2, stream, `${stream}:ids`, now, now - keepIdsDays * 86_400_000, ...pairs)
+        return undefined
+      },
+      judge({ message }) {
+        const code = /^(?:ERR )?(NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|CROSSSLOT|invalid password)/.exec(
+          message,
+        )?.[1]
+        return code ? { status: 'held', code: code.toLowerCase().replace(' ', '_') } : undefined
+      },
+      close: (redis) => redis.disconnect(),
+    })
+  },
+)

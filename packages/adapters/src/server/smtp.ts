@@ -1,7 +1,6 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import { clientSink } from '../core/clientSink.ts'
-import { refuseBrowsers } from '../core/defineServerSink.ts'
-import { optionsOf } from '../core/optionsOf.ts'
+import { defineClientSink } from '../core/defineClientSink.ts'
 import { requirePeer } from '../core/requirePeer.ts'
 import { sentence } from '../core/sentence.ts'
 import { wanting } from '../core/wanting.ts'
@@ -29,32 +28,36 @@ interface Nodemailer {
  * @once not promised: at least once
  * @source https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1
  */
-export const smtpSink = wanting((given: SmtpOptions) => {
-  refuseBrowsers('smtp')
-  const { url, from, to, text } = optionsOf('smtp', { url: '', from: '', to: '', text: sentence }, given)
-  const load = requirePeer<Nodemailer>('smtp', 'nodemailer')
-  return clientSink({
-    name: 'smtp',
-    maxBatchRecords: 1,
-    open: async () => (await load()).createTransport(url),
-    async put(transport, [record]) {
-      const body = text(record!)
-      await transport.sendMail({
-        from,
-        to,
-        subject: body.split('\n')[0]!.slice(0, 200),
-        text: body,
-        messageId: `<${record!.id}@pulso>`,
-        date: new Date(record!.at),
+export const smtpSink = wanting(
+  defineClientSink<SmtpOptions>(
+    'smtp',
+    { url: '', from: '', to: '', text: sentence },
+    ({ url, from, to, text }) => {
+      const load = requirePeer<Nodemailer>('smtp', 'nodemailer')
+      return clientSink({
+        name: 'smtp',
+        maxBatchRecords: 1,
+        open: async () => (await load()).createTransport(url),
+        async put(transport, [record]) {
+          const body = text(record!)
+          await transport.sendMail({
+            from,
+            to,
+            subject: body.split('\n')[0]!.slice(0, 200),
+            text: body,
+            messageId: `<${record!.id}@pulso>`,
+            date: new Date(record!.at),
+          })
+          return undefined
+        },
+        // 4xx passes by itself; a 5xx about the message is about this record, any other about key or addresses.
+        judge({ responseCode = 0, command }) {
+          const code = `smtp_${responseCode}`
+          if (responseCode >= 500) return { status: command === 'DATA' ? 'split' : 'held', code }
+          return responseCode >= 400 ? { status: 'retry', code } : undefined
+        },
+        close: (transport) => transport.close(),
       })
-      return undefined
     },
-    // 4xx passes by itself; a 5xx about the message is about this record, any other about key or addresses.
-    judge({ responseCode = 0, command }) {
-      const code = `smtp_${responseCode}`
-      if (responseCode >= 500) return { status: command === 'DATA' ? 'split' : 'held', code }
-      return responseCode >= 400 ? { status: 'retry', code } : undefined
-    },
-    close: (transport) => transport.close(),
-  })
-})
+  ),
+)
