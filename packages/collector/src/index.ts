@@ -4,9 +4,12 @@ export type { Project } from './checkOptions.ts'
 export { type Collector, type CollectorOptions, createCollector } from './createCollector.ts'
 export { DEFAULT_LIMITS, type Limits } from './limits.ts'
 export { openSqliteStore, type SqliteStoreOptions } from './openSqliteStore.ts'
+export { openStore } from './openStore.ts'
+export { openPostgresStore, type PostgresStoreOptions } from './postgres/openPostgresStore.ts'
 export type {
   AppendOutcome,
   Arrival,
+  KeptRecord,
   Mode,
   ModeFilter,
   NewRecord,

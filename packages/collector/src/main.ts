@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CollectorError } from './CollectorError.ts'
+import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
 import { serveCollector } from './serve.ts'
 
@@ -10,7 +11,7 @@ try {
   const config = readEnvironment(process.env)
   const served = await serveCollector({ ...config, log })
   console.log(`Pulso collector: ${served.url}/`)
-  console.log(`Database:        ${config.databasePath}`)
+  console.log(`Database:        ${nameOfStore(config.databaseUrl ?? config.databasePath ?? '')}`)
   console.log(
     config.adminToken === undefined
       ? `Admin token:     ${served.adminToken} (kept in ${config.databasePath}.token)`

@@ -3,6 +3,7 @@ import { openSqliteStore } from './openSqliteStore.ts'
 import { openPostgresStore } from './postgres/openPostgresStore.ts'
 import type { Store } from './Store.ts'
 
+export const STORE_EXAMPLES = 'postgres://user:password@host:5432/database, or the path of a SQLite file'
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
 const WINDOWS_DRIVE = /^[a-z]:[\\/]/i
 
@@ -32,9 +33,17 @@ export async function openStore(url: string): Promise<Store> {
   const store = storeOf(url)
   if (store?.kind === 'postgres') return openPostgresStore(url)
   if (store?.kind === 'sqlite' && store.path !== '') return openSqliteStore(store.path)
-  throw new CollectorError('invalid_config', `${NOT_A_STORE} ${EXAMPLES}`)
+  // A URL may hold a password: it is not said back.
+  throw new CollectorError(
+    'invalid_config',
+    `The URL of the store names none that there is. Give ${STORE_EXAMPLES}.`,
+  )
 }
 
-// A URL may hold a password: it is not said back.
-const NOT_A_STORE = 'The URL of the store names none that there is.'
-const EXAMPLES = 'Give postgres://user:password@host:5432/database, or sqlite:records.db.'
+/** The store of a URL, to be shown: without user and password. */
+export function nameOfStore(url: string): string {
+  const store = storeOf(url)
+  if (store?.kind === 'sqlite') return store.path
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}

@@ -1,10 +1,11 @@
 import { invalidConfig, type Project } from './checkOptions.ts'
+import { STORE_EXAMPLES, storeOf } from './openStore.ts'
 import type { ServeOptions } from './serve.ts'
 
 export type Environment = { [name: string]: string | undefined }
 export type EnvironmentConfig = Pick<
   ServeOptions,
-  'port' | 'hostname' | 'databasePath' | 'adminToken' | 'projects'
+  'port' | 'hostname' | 'databasePath' | 'databaseUrl' | 'adminToken' | 'projects'
 >
 
 /**
@@ -18,15 +19,35 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     problems.push(`COLLECTOR_PORT: ${JSON.stringify(env.COLLECTOR_PORT)} is not a port, 0–65535.`)
   }
+  const database = readDatabase(env, problems)
+  if ('databaseUrl' in database && !env.COLLECTOR_ADMIN_TOKEN) {
+    problems.push(
+      'COLLECTOR_ADMIN_TOKEN: is not set. Only a SQLite file has a place beside it where one that is made can be kept.',
+    )
+  }
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
     port,
     hostname: env.COLLECTOR_HOSTNAME || '127.0.0.1',
-    databasePath: env.COLLECTOR_DATABASE || '.pulso/collector.db',
+    ...database,
     projects,
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
+}
+
+/** `COLLECTOR_DATABASE`, a path or a URL; else `DATABASE_URL`, where hosting services put the address of Postgres. */
+function readDatabase(
+  env: Environment,
+  problems: string[],
+): { databasePath: string } | { databaseUrl: string } {
+  const name = env.COLLECTOR_DATABASE ? 'COLLECTOR_DATABASE' : 'DATABASE_URL'
+  const url = env[name] || '.pulso/collector.db'
+  const store = storeOf(url)
+  if (store?.kind === 'postgres') return { databaseUrl: url }
+  // A URL may hold a password: it is not said back.
+  if (!store?.path) problems.push(`${name}: names no store that there is. Give ${STORE_EXAMPLES}.`)
+  return { databasePath: store?.path ?? '' }
 }
 
 const EXAMPLE = 'shop-key=https://shop.example,https://www.shop.example'

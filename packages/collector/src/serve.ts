@@ -2,17 +2,23 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { adminTokenFile } from './adminTokenFile.ts'
+import { invalidConfig } from './checkOptions.ts'
 import { type CollectorOptions, createCollector } from './createCollector.ts'
-import { openSqliteStore } from './openSqliteStore.ts'
+import { openStore, storeOf } from './openStore.ts'
 
 export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminToken'> {
   /** 0 takes a free one. */
   port: number
   /** @defaultValue `127.0.0.1`: this machine only. */
   hostname?: string
-  /** SQLite file; made on the first run, with its folder. */
-  databasePath: string
-  /** Left out, it is made on the first run and kept in `DATABASE.token`, which its owner alone can read. */
+  /** SQLite file; made on the first run, with its folder. This or `databaseUrl`. */
+  databasePath?: string
+  /** Another store: `postgres://user:password@host:5432/database`. See {@link openStore}. */
+  databaseUrl?: string
+  /**
+   * Left out, it is made on the first run and kept in `DATABASE.token`, which its owner alone can read. Other stores than
+   * a SQLite file need it.
+   */
   adminToken?: string
   /** Longest time a request may take to arrive, in milliseconds. @defaultValue 30_000 */
   requestTimeoutMs?: number
@@ -46,13 +52,16 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     port,
     hostname = '127.0.0.1',
     databasePath,
+    databaseUrl,
     graceMs = 10_000,
     requestTimeoutMs,
     headersTimeoutMs,
     ...rest
   } = options
-  const adminToken = options.adminToken ?? adminTokenFile(`${databasePath}.token`)
-  const store = openSqliteStore(databasePath)
+  const url = databaseUrl ?? databasePath
+  if (url === undefined) throw invalidConfig(['databasePath: is missing, and databaseUrl too.'])
+  const adminToken = options.adminToken ?? tokenBeside(url)
+  const store = await openStore(url)
   try {
     const collector = createCollector({ ...rest, adminToken, store })
     const server = createAdaptorServer({
@@ -81,6 +90,14 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     await store.close()
     throw error
   }
+}
+
+function tokenBeside(url: string): string {
+  const store = storeOf(url)
+  if (store?.kind === 'sqlite') return adminTokenFile(`${store.path}.token`)
+  throw invalidConfig([
+    'adminToken: is missing. Only a SQLite file has a place beside it where one can be kept.',
+  ])
 }
 
 function listen(server: Server, port: number, hostname: string): Promise<number> {

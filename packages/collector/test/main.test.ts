@@ -1,17 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildMain } from './support/buildMain.ts'
 import { tempFolder } from './support/openCollector.ts'
-import { answered, batch } from './support/records.ts'
+import { answered } from './support/records.ts'
+import { postRecords as post, type Running, runCommand } from './support/runCommand.ts'
 
 const KILLS = 20
 
 let main: string
 let folder: ReturnType<typeof tempFolder>
-let child: ChildProcess | undefined
+let child: Running | undefined
 beforeAll(async () => {
   main = await buildMain()
   folder = tempFolder()
@@ -24,46 +24,8 @@ afterAll(() => {
   folder.remove()
 })
 
-interface Running {
-  url: string
-  output: () => string
-  errors: () => string
-  exit: Promise<number | NodeJS.Signals | null>
-  kill: (signal: NodeJS.Signals) => void
-}
-
-/** Starts the command as an operator would, and resolves when it says where it listens, or has ended. */
-async function run(env: Record<string, string>): Promise<Running> {
-  const started = spawn(process.execPath, [main], {
-    cwd: folder.path,
-    env: { PATH: process.env.PATH, COLLECTOR_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  child = started
-  let output = ''
-  let errors = ''
-  const exit = new Promise<number | NodeJS.Signals | null>((resolve) =>
-    started.on('close', (code, signal) => resolve(code ?? signal)),
-  )
-  const listening = new Promise<void>((resolve) => {
-    started.stdout.on('data', (data) => {
-      output += data
-      if (output.includes('Admin token')) resolve()
-    })
-    started.stderr.on('data', (data) => {
-      errors += data
-    })
-  })
-  await Promise.race([listening, exit])
-  return {
-    url: /http:\/\/[\d.]+:\d+/.exec(output)?.[0] ?? '',
-    output: () => output,
-    errors: () => errors,
-    exit,
-    kill: (signal) => void started.kill(signal),
-  }
-}
-
+const run = async (env: Record<string, string>): Promise<Running> =>
+  (child = await runCommand(main, folder.path, env))
 const env = (name: string) => ({
   COLLECTOR_DATABASE: join(folder.path, `${name}.db`),
   COLLECTOR_PROJECTS: 'shop-key=https://shop.example',
@@ -75,15 +37,6 @@ const idsIn = (name: string): string[] => {
   db.close()
   return ids
 }
-const post = async (url: string, ids: object[]) => {
-  const response = await fetch(`${url}/v1/records`, {
-    method: 'POST',
-    body: batch(ids),
-    headers: { 'content-type': 'text/plain', connection: 'close' },
-  })
-  return (await response.json()) as { ok: string[]; dup: string[] }
-}
-
 describe('pulso-collector', () => {
   it('prints where it is and how to get in, and ends cleanly on SIGTERM and SIGINT', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -38,6 +38,28 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ COLLECTOR_PROJECTS: JSON.stringify(projects) }).projects).toEqual(projects)
   })
 
+  it('takes the address of Postgres from COLLECTOR_DATABASE or, where that is not set, from DATABASE_URL', () => {
+    const url = 'postgres://pulso:s3cret@db.example/pulso'
+    const rest = { COLLECTOR_PROJECTS: 'a=', COLLECTOR_ADMIN_TOKEN: 'x'.repeat(16) }
+    expect(readEnvironment({ ...rest, DATABASE_URL: url }).databaseUrl).toBe(url)
+    expect(readEnvironment({ ...rest, COLLECTOR_DATABASE: url, DATABASE_URL: 'a.db' }).databaseUrl).toBe(url)
+    expect(readEnvironment({ ...rest, DATABASE_URL: url, COLLECTOR_DATABASE: 'a.db' })).toMatchObject({
+      databasePath: 'a.db',
+    })
+    const problems = (env: object) => {
+      try {
+        readEnvironment({ COLLECTOR_PROJECTS: 'a=', ...env })
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    expect(problems({ DATABASE_URL: url })).toMatch(/one problem .*\n {2}- COLLECTOR_ADMIN_TOKEN: is not set/)
+    expect(problems({ DATABASE_URL: 'mysql://u:s3cret@db.example/x' })).toMatch(
+      /DATABASE_URL: names no store/,
+    )
+    expect(problems({ DATABASE_URL: 'mysql://u:s3cret@db.example/x' })).not.toContain('s3cret')
+  })
+
   it('tells every problem at once', () => {
     const message = (env: object) => {
       try {

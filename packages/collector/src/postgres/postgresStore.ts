@@ -137,6 +137,7 @@ export function postgresStore(pool: PgPool): Store {
     throw new Error(`an append has been under way for more than ${SETTLE_MS} ms`)
   }
   let settled = 0
+  let closing: Promise<void> | undefined
 
   return {
     append: (project, rows, arrival) => adopt(rows.map((row) => ({ ...row, ...arrival, project }))),
@@ -192,7 +193,10 @@ export function postgresStore(pool: PgPool): Store {
     async ping() {
       await lastArrival()
     },
-    close: () => pool.end(),
+    close() {
+      closing ??= pool.end()
+      return closing
+    },
   }
 }
 
