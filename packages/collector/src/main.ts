@@ -1,13 +1,32 @@
 #!/usr/bin/env node
 import { CollectorError } from './CollectorError.ts'
+import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
 import { serveCollector } from './serve.ts'
 
 // The command `pulso-collector`: settings from the environment, what happens as lines of JSON on stderr.
+const USAGE = `pulso-collector
+  Serves, by the settings in its environment; docs/collector.md has the table.
+${MOVE_USAGE}`
 const log = (event: object) => console.error(JSON.stringify({ time: new Date().toISOString(), ...event }))
 
+const [command, ...args] = process.argv.slice(2)
 try {
+  if (command === 'move') {
+    const ending = new AbortController()
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => (ending.signal.aborted ? process.exit(130) : ending.abort())) // asked twice
+    }
+    process.exitCode = await moveCommand(args, ending.signal, console.log)
+  } else if (command === undefined) await serve()
+  else throw new CollectorError('invalid_config', `There is no command ${JSON.stringify(command)}.\n${USAGE}`)
+} catch (error) {
+  console.error(error instanceof CollectorError || isPortTaken(error) ? (error as Error).message : error)
+  process.exitCode = 1
+}
+
+async function serve(): Promise<void> {
   const config = readEnvironment(process.env)
   const served = await serveCollector({ ...config, log })
   console.log(`Pulso collector: ${served.url}/`)
@@ -26,9 +45,6 @@ try {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-} catch (error) {
-  console.error(error instanceof CollectorError || isPortTaken(error) ? (error as Error).message : error)
-  process.exitCode = 1
 }
 
 function isPortTaken(error: unknown): boolean {

@@ -29,7 +29,7 @@ export async function runCommand(
   const listening = new Promise<void>((resolve) => {
     started.stdout.on('data', (data) => {
       output += data
-      if (output.includes('Admin token')) resolve()
+      if (/Admin token|^From /m.test(output)) resolve()
     })
     started.stderr.on('data', (data) => {
       errors += data
