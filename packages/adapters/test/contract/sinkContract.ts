@@ -1,5 +1,6 @@
+import type { PulsoRecord } from '@pulso/web/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { deliver } from '../../src/core/deliver.ts'
+import { deliver as deliverHere, type Outcome } from '../../src/core/deliver.ts'
 import type { Sink } from '../../src/core/Sink.ts'
 import { uuid } from '../../src/core/uuid.ts'
 import { type Answer, type Recorded, type Recorder, startRecorder } from '../support/recorder.ts'
@@ -38,9 +39,22 @@ const freeze = <Value>(value: Value): Value => {
   return Object.freeze(value)
 }
 
-/** What every adapter over HTTP promises, whatever its vendor: pains 5 and 37 are where each of these went wrong. */
-export function sinkContract(subject: Subject): void {
-  const { name, make, taken = () => ({}), refused = () => ({ status: 400, body: 'Bad request' }) } = subject
+/** Where the sinks live. */
+export interface Place {
+  make(origin: string, more?: object): Sink | Promise<Sink>
+  deliver(sink: Sink, records: readonly PulsoRecord[]): Promise<Outcome[]>
+}
+
+/**
+ * What every adapter over HTTP promises, whatever its vendor: pains 5 and 37 are where each of these went wrong.
+ *
+ * @param place - Another place than here: a page, say, that makes the sinks and delivers to them as it is told.
+ */
+export function sinkContract(
+  subject: Subject,
+  { make, deliver }: Place = { make: subject.make, deliver: deliverHere },
+): void {
+  const { name, taken = () => ({}), refused = () => ({ status: 400, body: 'Bad request' }) } = subject
 
   describe(`${name}: the contract`, () => {
     let vendor: Recorder
@@ -51,9 +65,9 @@ export function sinkContract(subject: Subject): void {
     afterAll(() => vendor.close())
 
     const sent = () => vendor.requests.filter(({ method }) => method !== 'OPTIONS')
-    const byStatus = async (count: number, sink = make(vendor.origin)) => {
+    const byStatus = async (count: number, origin = vendor.origin) => {
       const records = freeze(many(count))
-      const outcomes = await deliver(sink, records)
+      const outcomes = await deliver(await make(origin), records)
       expect(outcomes.map(({ id }) => id)).toEqual(records.map(({ id }) => id))
       return { records, outcomes, ids: records.map(({ id }) => id) }
     }
@@ -63,7 +77,7 @@ export function sinkContract(subject: Subject): void {
       vendor.answer((request) => taken(idsIn(request, ids), request))
       const records = freeze(many(49))
       ids = records.map(({ id }) => id)
-      const outcomes = await deliver(make(vendor.origin), records)
+      const outcomes = await deliver(await make(vendor.origin), records)
       expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['settled']))
       expect(
         sent()
@@ -75,7 +89,7 @@ export function sinkContract(subject: Subject): void {
     it('keeps records when nobody answers at the address', async () => {
       const gone = await startRecorder()
       await gone.close()
-      const { outcomes } = await byStatus(3, make(gone.origin))
+      const { outcomes } = await byStatus(3, gone.origin)
       expect(outcomes.every(({ status, code }) => status === 'retry' && code === 'unreachable')).toBe(true)
       expect(outcomes[0]!.message).toMatch(
         /did not answer: offline, blocked on the way, or the address is wrong/,
@@ -127,7 +141,7 @@ export function sinkContract(subject: Subject): void {
       const records = many(7)
       ids = records.map(({ id }) => id)
       large = ids[3]!
-      const outcomes = await deliver(make(vendor.origin), records)
+      const outcomes = await deliver(await make(vendor.origin), records)
       expect(outcomes.filter(({ status }) => status === 'settled')).toHaveLength(6)
       expect(outcomes[3]).toMatchObject({ status: 'rejected', code: 'http_413' })
       expect(outcomes[3]!.message).toMatch('larger than')
@@ -143,7 +157,7 @@ export function sinkContract(subject: Subject): void {
       const records = many(49)
       ids = records.map(({ id }) => id)
       bad = ids[17]!
-      const outcomes = await deliver(make(vendor.origin), records)
+      const outcomes = await deliver(await make(vendor.origin), records)
       expect(outcomes.filter(({ status }) => status !== 'settled')).toEqual([
         {
           id: bad,
@@ -160,7 +174,7 @@ export function sinkContract(subject: Subject): void {
       vendor.answer((request) => (lost ? 'reset' : taken(idsIn(request, ids), request)))
       const records = many(2)
       ids = records.map(({ id }) => id)
-      const sink = make(vendor.origin)
+      const sink = await make(vendor.origin)
       expect((await deliver(sink, records)).every(({ status }) => status === 'retry')).toBe(true)
       lost = false
       const before = sent()[0]!
@@ -187,10 +201,10 @@ export function sinkContract(subject: Subject): void {
       }
     })
 
-    it('names an option that is missing, unknown, or of the wrong type', () => {
-      const broken = (more: object) => {
+    it('names an option that is missing, unknown, or of the wrong type', async () => {
+      const broken = async (more: object) => {
         try {
-          make('http://127.0.0.1:9', more)
+          await make('http://127.0.0.1:9', more)
         } catch (error) {
           return error as { code: string; message: string }
         }
@@ -200,12 +214,12 @@ export function sinkContract(subject: Subject): void {
         for (const wrong of ['', 5.5, undefined].filter(
           (value) => typeof value !== 'number' || option !== 'siteId',
         ))
-          expect(broken({ [option]: wrong })).toMatchObject({
+          expect(await broken({ [option]: wrong })).toMatchObject({
             code: 'invalid_options',
             message: expect.stringContaining(`${name}: "${option}" must be `),
           })
       }
-      expect(broken({ [`x${randomId()}`]: 1 }).message).toMatch(/" must be undefined$/)
+      expect((await broken({ [`x${randomId()}`]: 1 })).message).toMatch(/" must be undefined$/)
     })
   })
 }
