@@ -13,7 +13,7 @@ export interface RabbitmqOptions {
 
 interface Channel {
   on(event: 'return', listener: (message: { properties: { messageId: string } }) => void): void
-  on(event: 'error', listener: () => void): void
+  on(event: 'error', listener: (error: Error) => void): void
   off(event: 'return', listener: (message: { properties: { messageId: string } }) => void): void
   publish(exchange: string, key: string, content: Buffer, options: object): boolean
   waitForConfirms(): Promise<void>
@@ -48,10 +48,17 @@ export const rabbitmqSink = defineClientSink<RabbitmqOptions>(
         const connection = await (await load()).connect(url, { timeout: 5000 })
         connection.on('error', () => {})
         const channel = await connection.createConfirmChannel()
-        channel.on('error', () => {})
-        return { connection, channel }
+        const opened: { connection: typeof connection; channel: Channel; told?: Error } = {
+          connection,
+          channel,
+        }
+        channel.on('error', (error) => {
+          opened.told = error // why the broker closed the channel: `waitForConfirms` says no more than that it did
+        })
+        return opened
       },
-      async put({ channel }, records) {
+      async put(opened, records) {
+        const { channel } = opened
         const returned: string[] = []
         const onReturn = ({ properties }: { properties: { messageId: string } }) =>
           void returned.push(properties.messageId)
@@ -68,14 +75,20 @@ export const rabbitmqSink = defineClientSink<RabbitmqOptions>(
               contentType: 'application/json',
             },
           )
-        await channel.waitForConfirms()
+        await channel.waitForConfirms().catch((error: Error) => {
+          throw opened.told ?? error
+        })
         channel.off('return', onReturn)
         return returned.length ? { status: 'held', code: 'no_queue' } : undefined
       },
-      judge: ({ code, message }) =>
-        code === 404 || code === 403 || /ACCESS_REFUSED|NOT_FOUND/.test(message)
-          ? { status: 'held', code: code === 404 ? 'no_exchange' : 'unauthorized' }
-          : undefined,
+      judge({ code, message }) {
+        if (/nacked/.test(message)) return { status: 'retry', code: 'nacked' } // the queue is full
+        if (code === 406) return { status: 'split', code: 'precondition_failed' } // larger than the broker takes
+        if (code === 404) return { status: 'held', code: 'no_exchange' }
+        return code === 403 || /ACCESS_REFUSED/.test(message)
+          ? { status: 'held', code: 'unauthorized' }
+          : undefined
+      },
       close: ({ connection }) => connection.close(),
     })
   },
