@@ -16,10 +16,9 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
   const apply = () => sheet.replaceSync(rules.map((rule) => rule.cssText).join(''))
   const { font, radius, avoid = [] } = theme
   const position = host.dataset.at!
-  const floats = position !== 'inline'
   const view = window.visualViewport
 
-  if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, +radius)) || 0}px`)
+  if (radius !== undefined) cardStyle.setProperty('--radius', `${Math.min(32, Math.max(0, radius)) || 0}px`)
   // The card hangs on the document element; the font of a page is its body's.
   if (font) cardStyle.fontFamily = font === 'inherit' ? getComputedStyle(document.body).fontFamily : font
   const palette = readPalette(theme, card, cardStyle, apply)
@@ -45,7 +44,7 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
       if (!avoid.some(covers)) break
     }
   }
-  if (floats) {
+  if (position !== 'inline') {
     settle()
     view?.addEventListener('resize', settle)
     view?.addEventListener('scroll', settle)

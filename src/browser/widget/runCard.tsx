@@ -1,19 +1,18 @@
 import { render } from 'preact'
 import { localize, type WrittenText } from '../../engine/localize.ts'
 import type { Answer, Kept, Presented, PresentOptions, RunState } from '../../engine/ports.ts'
-import { answerOf, type Happening, makeRecord } from '../../engine/record.ts'
+import { answerOf } from '../../engine/record.ts'
 import { advance, openQuestion, type Run, type RunEvent } from '../../engine/run.ts'
-import type { DismissReason, PulsoRecord } from '../../schema/index.ts'
+import type { DismissReason } from '../../schema/index.ts'
 import { Card } from '../../ui/Card.tsx'
 import { type Deeds, type Draft, viewName } from '../../ui/view.ts'
-import { randomId } from '../randomId.ts'
 import { createHost } from './createHost.ts'
+import { createNotes } from './createNotes.ts'
 import type { Kit } from './kit.ts'
 import { listenKeys } from './listenKeys.ts'
+import { listenTaps } from './listenTaps.ts'
 import { whenSeen } from './whenSeen.ts'
 
-/** Taps this soon after something new appeared under the finger were not meant for it. */
-const MISTAP_MS = 300
 /** A choice stays in sight this long before the next question takes its place. */
 const ADVANCE_MS = 140
 /** A live region must have been there, empty, before text in it is read out. */
@@ -24,12 +23,11 @@ const THANKS_MS = 4000
 
 /** Opens the card of a run and sees it through. Throws, with nothing on the page, when it cannot be drawn. */
 export function runCard(options: PresentOptions, kit: Kit, state: RunState): Presented {
-  const { survey, on, keep, onError } = options
+  const { survey, on, onError } = options
   const { questions, presentation = {}, thanks = {} } = survey
   const { more } = kit
   const { run: runId, hash, startedAt } = state
   let { locale, strings } = options
-  let { seq } = state
   let run: Run = { status: 'asking', path: state.path, answers: state.answers }
 
   const fallback = survey.locale?.fallback
@@ -90,35 +88,11 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     }
 
   // --- records --------------------------------------------------------------------------------------------------
-  let waiting: PulsoRecord[] = []
-  const ids: string[] = []
-  const note = (happening: Happening) => {
-    const facts = { ...options, locale: language(), run: runId, hash }
-    let record: PulsoRecord | null = makeRecord(facts, happening, {
-      id: randomId(),
-      seq: seq++,
-      at: Date.now(),
-    })
-    try {
-      if (options.beforeSend) record = options.beforeSend(record)
-    } catch (cause) {
-      onError(cause)
-    }
-    if (record) {
-      ids.push(record.id)
-      waiting.push(record)
-    }
-  }
-  /** Hands over what waits; what could not be kept waits on. */
-  const store = async (): Promise<Kept> => {
-    const batch = waiting
-    waiting = []
-    const kept = batch.length ? await keep(batch) : 'device'
-    if (kept === 'failed') waiting = [...batch, ...waiting]
-    return kept
-  }
+  const facts = () => ({ ...options, locale: language(), run: runId, hash })
+  const { note, store, ids, count } = createNotes(options, state.seq, facts)
   const tookMs = (from = startedAt) => Math.max(0, Date.now() - from)
-  const save = () => options.save({ ...state, seq, path: [...run.path], answers: { ...run.answers } })
+  const save = () =>
+    options.save({ ...state, seq: count(), path: [...run.path], answers: { ...run.answers } })
 
   /** The answer as it would be recorded now; a record of its own when it differs from the last. */
   const answer = () => {
@@ -254,8 +228,8 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
       visited ||
       question.required === false ||
       !!comment() ||
-      /^(text|contact)$/.test(question.type) ||
-      !!('multiple' in question && question.multiple) ||
+      /text|contact/.test(question.type) ||
+      (question as { multiple?: boolean }).multiple ||
       draft.value === 'other'
     )
   }
@@ -302,12 +276,12 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     }
     for (const name in timers) clearTimeout(timers[name])
     stopSeeing()
-    const inside = focused() ?? presentation.mode === 'modal'
+    const inside = focused() || presentation.mode === 'modal'
     host.remove()
     if (inside) previous?.focus({ preventScroll: true })
     store()
     options.save(undefined)
-    const byPerson = reason === 'close' || reason === 'escape' || reason === 'outside'
+    const byPerson = /close|escape|outside/.test(reason!)
     const end = reason === 'snooze' ? 'snoozed' : step ? 'answered' : byPerson && 'dismissed'
     on({ type: 'closed', ...(end && { end }) })
   }
@@ -337,7 +311,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   let stopSeeing = () => {}
   const seen = () => {
     stopSeeing()
-    if (seq) return
+    if (count()) return
     note({ type: 'shown' })
     save()
     store()
@@ -346,20 +320,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     after('timeout', 0)
     seen()
   })
-  const opened = performance.now()
-  root.addEventListener('keydown', touched, true)
-  root.addEventListener(
-    'click',
-    (event) => {
-      const { detail, pointerType } = event as PointerEvent
-      // A click by keyboard was meant: it counts no clicks, or, on a link in Firefox, has no kind of pointer.
-      if (detail && pointerType !== '' && performance.now() - Math.max(opened, since) < MISTAP_MS) {
-        event.preventDefault()
-        event.stopPropagation()
-      } else touched()
-    },
-    true,
-  )
+  listenTaps(root, () => since, touched)
   root.addEventListener('focusin', (event) => {
     const from = (event as FocusEvent).relatedTarget as HTMLElement | null
     if (from && !root.contains(from)) previous = from
