@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 
@@ -14,29 +14,50 @@ export function sameSecret(given: string, wanted: string): boolean {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-/** Whether a request comes from an administrator: the token as `Authorization: Bearer …`, or the page's cookie. */
-export function isAdmin(c: Context, adminToken: string, nowMs: number): boolean {
-  return (
-    hasBearer(c.req.header('authorization'), adminToken) ||
-    isSession(getCookie(c, SESSION_COOKIE), adminToken, nowMs)
-  )
+/** The form in which an admin token may be given without being said: its SHA-256 in hex. */
+export const HASHED_TOKEN = /^sha256:[0-9a-f]{64}$/
+
+/** An admin token as the place that holds it may keep it. */
+export const hashToken = (token: string) => `sha256:${digest(token).toString('hex')}`
+
+export interface Admin {
+  /** Whether this is the admin token. */
+  isToken: (given: string) => boolean
+  /** Whether a request comes from an administrator: `Authorization: Bearer TOKEN`, or the page's cookie. */
+  isAdmin: (c: Context, nowMs: number) => boolean
+  /** A session for the page, which ends when the token is changed. */
+  makeSession: (nowMs: number) => string
 }
 
-function hasBearer(header: string | undefined, adminToken: string): boolean {
-  const token = /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1]
-  return token !== undefined && sameSecret(token, adminToken)
-}
+/**
+ * Knows the administrator by the token, of which only the hash is held on to.
+ *
+ * @param adminToken - the token, or `sha256:` and its hash. The key that signs sessions comes from the token: sessions
+ * outlive a restart. A hash must not do for that (who reads it could sign in), so the key is then made anew at each start.
+ */
+export function createAdmin(adminToken: string): Admin {
+  const isHashed = HASHED_TOKEN.test(adminToken)
+  const hash = isHashed ? adminToken : hashToken(adminToken)
+  const sessionKey = isHashed
+    ? randomBytes(32)
+    : createHmac('sha256', adminToken).update('pulso page sessions').digest()
+  const sign = (ends: string) =>
+    createHmac('sha256', sessionKey).update(`page session until ${ends}`).digest('base64url')
 
-/** A session for the page, signed with the admin token: it outlives a restart, and ends when the token is changed. */
-export function makeSession(adminToken: string, nowMs: number): string {
-  const ends = String(nowMs + SESSION_MS)
-  return `${ends}.${sign(ends, adminToken)}`
+  const isToken = (given: string) => sameSecret(hashToken(given), hash)
+  const isSession = (session: string | undefined, nowMs: number) => {
+    const [ends = '', signature = ''] = (session ?? '').split('.')
+    return sameSecret(signature, sign(ends)) && Number(ends) > nowMs
+  }
+  return {
+    isToken,
+    isAdmin: (c, nowMs) => {
+      const token = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
+      return (token !== undefined && isToken(token)) || isSession(getCookie(c, SESSION_COOKIE), nowMs)
+    },
+    makeSession: (nowMs) => {
+      const ends = String(nowMs + SESSION_MS)
+      return `${ends}.${sign(ends)}`
+    },
+  }
 }
-
-function isSession(session: string | undefined, adminToken: string, nowMs: number): boolean {
-  const [ends = '', signature = ''] = (session ?? '').split('.')
-  return sameSecret(signature, sign(ends, adminToken)) && Number(ends) > nowMs
-}
-
-const sign = (ends: string, adminToken: string) =>
-  createHmac('sha256', adminToken).update(`page session until ${ends}`).digest('base64url')

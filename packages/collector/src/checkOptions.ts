@@ -1,5 +1,6 @@
+import { HASHED_TOKEN } from './admin.ts'
 import { CollectorError } from './CollectorError.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 
 /** A project: one set of records, with the public key that writes to it and the sites it is written from. */
 export interface Project {
@@ -7,6 +8,13 @@ export interface Project {
   id: string
   /** Public write key: an address, not a secret. Letters, digits, `. _ -`; 1–128. */
   key: string
+  /** A second live key while pages built with it are still about. Leave it out to revoke it. */
+  oldKey?: string
+  /**
+   * Secrets of servers that send, 32 characters or more; two at most, so that one can be changed for the other. Where
+   * there is one, a request without an `Origin` must be signed: see {@link signBatch}. None: such a request needs the key alone.
+   */
+  serverSecrets?: readonly string[]
   /** Sites whose pages may send, as the browser writes them: `https://shop.example`. */
   origins: readonly string[]
 }
@@ -14,14 +22,21 @@ export interface Project {
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/
 const KEY = /^[A-Za-z0-9._-]{1,128}$/
 const MIN_TOKEN_LENGTH = 16
+const MIN_SECRET_LENGTH = 32
 
 /** Every problem of the projects, the token and the limits, at once. @throws {@link CollectorError} `invalid_config`. */
 export function checkOptions(
   projects: readonly Project[],
   adminToken: string,
   limits: Partial<Limits>,
+  rates: Partial<Rates> = {},
 ): void {
-  const problems = [...projectProblems(projects), ...tokenProblems(adminToken), ...limitProblems(limits)]
+  const problems = [
+    ...projectProblems(projects),
+    ...tokenProblems(adminToken),
+    ...limitProblems(limits),
+    ...rateProblems(rates),
+  ]
   if (problems.length > 0) throw invalidConfig(problems)
 }
 
@@ -42,7 +57,7 @@ function projectProblems(projects: readonly Project[]): string[] {
   }
   const ids = new Set<string>()
   const keys = new Set<string>()
-  return projects.flatMap(({ id, key, origins }, index) => {
+  return projects.flatMap(({ id, key, oldKey, serverSecrets, origins }, index) => {
     const at = `projects[${index}]`
     const problems: string[] = []
     if (!matches(ID, id))
@@ -53,12 +68,28 @@ function projectProblems(projects: readonly Project[]): string[] {
     if (keys.has(key)) problems.push(`${at}.key: is the key of another project too.`)
     ids.add(id)
     keys.add(key)
+    if (oldKey !== undefined) {
+      if (!matches(KEY, oldKey))
+        problems.push(`${at}.oldKey: is not 1–128 letters, digits, dots, hyphens and underscores.`)
+      if (keys.has(oldKey)) problems.push(`${at}.oldKey: is a key of this or of another project too.`)
+      keys.add(oldKey)
+    }
+    if (serverSecrets !== undefined) problems.push(...secretProblems(`${at}.serverSecrets`, serverSecrets))
     if (!Array.isArray(origins))
       problems.push(`${at}.origins: is not a list, such as ["https://shop.example"].`)
     else
       problems.push(...origins.flatMap((origin, place) => originProblem(`${at}.origins[${place}]`, origin)))
     return problems
   })
+}
+
+function secretProblems(at: string, secrets: unknown): string[] {
+  const good =
+    Array.isArray(secrets) &&
+    secrets.length <= 2 &&
+    secrets.every((secret) => typeof secret === 'string' && secret.length >= MIN_SECRET_LENGTH)
+  if (good) return []
+  return [`${at}: is not a list of at most two texts of ${MIN_SECRET_LENGTH} characters or more.`]
 }
 
 function originProblem(at: string, origin: unknown): string[] {
@@ -74,6 +105,9 @@ function originProblem(at: string, origin: unknown): string[] {
 }
 
 function tokenProblems(token: unknown): string[] {
+  if (typeof token === 'string' && token.startsWith('sha256:') && !HASHED_TOKEN.test(token)) {
+    return ['adminToken: begins with sha256: but 64 lower case hex digits do not follow.']
+  }
   if (typeof token === 'string' && token.length >= MIN_TOKEN_LENGTH) return []
   return [
     `adminToken: needs ${MIN_TOKEN_LENGTH} characters or more; it guards every answer. \`openssl rand -hex 32\` makes one.`,
@@ -88,6 +122,17 @@ function limitProblems(limits: Partial<Limits>): string[] {
     return Number.isSafeInteger(value) && value > 0
       ? []
       : [`limits.${name}: ${shown(value)} is not a whole number above 0.`]
+  })
+}
+
+function rateProblems(rates: Partial<Rates>): string[] {
+  return Object.entries(rates).flatMap(([name, rate]) => {
+    if (!Object.hasOwn(DEFAULT_RATES, name)) {
+      return [`rates.${name}: is no rate. There are ${Object.keys(DEFAULT_RATES).join(', ')}.`]
+    }
+    return rate.perSecond >= 0 && rate.burst >= 1 && Number.isFinite(rate.perSecond + rate.burst)
+      ? []
+      : [`rates.${name}: needs perSecond, 0 or more, and burst, 1 or more.`]
   })
 }
 

@@ -1,36 +1,45 @@
 import { Hono } from 'hono'
-import { isAdmin } from './admin.ts'
+import { senderAddress } from './addressPrefix.ts'
+import { createAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkOptions, type Project } from './checkOptions.ts'
 import { exportStream } from './exportStream.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 import { messageOf } from './messageOf.ts'
 import { pageRoutes } from './page/pageRoutes.ts'
+import { rateLimiter } from './rateLimiter.ts'
 import { readFilter } from './readFilter.ts'
 import type { Store } from './Store.ts'
 
 export interface CollectorOptions {
   store: Store
   projects: readonly Project[]
-  /** Guards the page and the export. 16 characters or more. */
+  /** Guards the page and the export. 16 characters or more; or `sha256:` and its hash in hex, which says it to nobody. */
   adminToken: string
   limits?: Partial<Limits>
+  rates?: Partial<Rates>
+  /** How many proxies of yours stand before it, of which each adds to `X-Forwarded-For`. @defaultValue 0 */
+  trustedProxies?: number
   /** The collector's clock, in milliseconds since 1970. @defaultValue `Date.now` */
   now?: () => number
   /** Is told what an operator should know. Never sees a body, a key or an address. */
   log?: (event: CollectorEvent) => void
 }
 
+/** What a server knows about a request beside the request. */
+export interface Sender {
+  /** Address of the peer, for the limit by network. Left out, there is no such limit. */
+  address?: string | undefined
+}
+
 export interface Collector {
   /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
-  fetch: (request: Request) => Promise<Response>
+  fetch: (request: Request, sender?: Sender) => Promise<Response>
   /** Refuses new batches, lets commits under way finish, then closes the store. */
   close: () => Promise<void>
 }
 
-/** Least wait after the store failed, in seconds. */
-const RETRY_SECONDS = 5
 /** How long a browser may remember the answer to a preflight; Chromium keeps no longer. */
 const PREFLIGHT_SECONDS = 7200
 
@@ -41,11 +50,18 @@ const PREFLIGHT_SECONDS = 7200
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, projects, adminToken, now = Date.now, log = () => {} } = options
-  checkOptions(projects, adminToken, options.limits ?? {})
+  checkOptions(projects, adminToken, options.limits ?? {}, options.rates)
+  const rates = { ...DEFAULT_RATES, ...options.rates }
+  const admin = createAdmin(adminToken)
   const context = {
     store,
-    projects: new Map(projects.map((project) => [project.key, project])),
+    projects: new Map(
+      projects.flatMap((project) =>
+        [project.key, project.oldKey ?? project.key].map((key) => [key, project]),
+      ),
+    ),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    waitOf: { key: rateLimiter(rates.key), address: rateLimiter(rates.address) },
     now,
     log,
   }
@@ -54,7 +70,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const underWay = new Set<Promise<unknown>>()
   let isClosing = false
 
-  const app = new Hono()
+  const app = new Hono<{ Bindings: Sender }>()
   app.use(async (c, next) => {
     await next()
     c.header('X-Content-Type-Options', 'nosniff')
@@ -79,15 +95,18 @@ export function createCollector(options: CollectorOptions): Collector {
     return c.body(null, 204)
   })
   app.post('/v1/records', async (c) => {
-    const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context)
+    const forwardedFor = c.req.header('x-forwarded-for') ?? null
+    const address = senderAddress(c.env?.address, forwardedFor, options.trustedProxies ?? 0)
+    const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context, address)
     underWay.add(work)
     const reply = await work.finally(() => underWay.delete(work))
     if (!('status' in reply)) return c.json(reply)
 
     const error = { code: reply.code, message: reply.message }
-    if (reply.status !== 503) return c.json({ error }, reply.status)
-    c.header('Retry-After', String(RETRY_SECONDS))
-    return c.json({ v: 1, ok: [], dup: [], rej: [], retryAfterMs: RETRY_SECONDS * 1000, error }, 503)
+    const { retryAfterMs } = reply
+    if (retryAfterMs === undefined) return c.json({ error }, reply.status)
+    c.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)))
+    return c.json({ v: 1, ok: [], dup: [], rej: [], retryAfterMs, error }, reply.status)
   })
   app.all('/v1/records', (c) => {
     c.header('Allow', 'POST, OPTIONS')
@@ -95,7 +114,7 @@ export function createCollector(options: CollectorOptions): Collector {
   })
 
   app.get('/v1/export.ndjson', (c) => {
-    if (!isAdmin(c, adminToken, now())) {
+    if (!admin.isAdmin(c, now())) {
       c.header('WWW-Authenticate', 'Bearer')
       return c.json(
         { error: { code: 'unauthorized', message: 'Send `Authorization: Bearer ADMIN_TOKEN`.' } },
@@ -120,7 +139,7 @@ export function createCollector(options: CollectorOptions): Collector {
     }
   })
 
-  app.route('/', pageRoutes({ store, adminToken, now }))
+  app.route('/', pageRoutes({ store, admin, now }))
   app.notFound((c) =>
     c.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
   )
@@ -130,7 +149,7 @@ export function createCollector(options: CollectorOptions): Collector {
   })
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, sender = {}) => app.fetch(request, sender),
     async close() {
       isClosing = true
       await Promise.allSettled(underWay)

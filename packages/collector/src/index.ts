@@ -1,12 +1,13 @@
 export { CollectorError, type CollectorErrorCode } from './CollectorError.ts'
 export type { CollectorEvent } from './CollectorEvent.ts'
 export type { Project } from './checkOptions.ts'
-export { type Collector, type CollectorOptions, createCollector } from './createCollector.ts'
-export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export { type Collector, type CollectorOptions, createCollector, type Sender } from './createCollector.ts'
+export { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 export { type MoveOptions, type MoveReport, moveRecords } from './moveRecords.ts'
 export { openSqliteStore, type SqliteStoreOptions } from './openSqliteStore.ts'
 export { openStore } from './openStore.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/openPostgresStore.ts'
+export type { Rate } from './rateLimiter.ts'
 export type {
   AppendOutcome,
   Arrival,
@@ -20,3 +21,4 @@ export type {
   StoreTotals,
 } from './Store.ts'
 export { type Served, type ServeOptions, serveCollector } from './serve.ts'
+export { signBatch } from './signature.ts'

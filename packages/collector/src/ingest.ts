@@ -1,4 +1,5 @@
 import type { BatchReply } from '@pulso/web/schema'
+import { addressPrefix } from './addressPrefix.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkItem } from './checkItem.ts'
 import type { Project } from './checkOptions.ts'
@@ -7,12 +8,16 @@ import { messageOf } from './messageOf.ts'
 import { type Refusal, readBatch } from './readBatch.ts'
 import { readBody } from './readBody.ts'
 import type { AppendOutcome, NewRecord, Store } from './Store.ts'
+import { checkSignature } from './signature.ts'
 import { toNewRecord } from './toNewRecord.ts'
 
 export interface IngestContext {
   store: Store
+  /** By each of their live keys. */
   projects: ReadonlyMap<string, Project>
   limits: Limits
+  /** Take a request from the bucket of a key, or of a network, or say how long to wait. */
+  waitOf: { key: (name: string, nowMs: number) => number; address: (name: string, nowMs: number) => number }
   now: () => number
   log: (event: CollectorEvent) => void
 }
@@ -22,13 +27,32 @@ export const STORE_UNAVAILABLE: Refusal = {
   status: 503,
   code: 'store_unavailable',
   message: 'Nothing was stored. Send the same batch again later.',
+  retryAfterMs: 5000,
 }
 
-/** Takes one batch: judges each item, commits what is good, and only then answers. */
-export async function ingest(request: Request, context: IngestContext): Promise<BatchReply | Refusal> {
+const tooMany = (retryAfterMs: number): Refusal => ({
+  status: 429,
+  code: 'rate_limited',
+  message: 'Nothing was stored: too many requests. Send the same batch again later.',
+  retryAfterMs,
+})
+
+/**
+ * Takes one batch: judges each item, commits what is good, and only then answers.
+ *
+ * @param address - where the request comes from, if that is known. It is compared, never kept or logged.
+ */
+export async function ingest(
+  request: Request,
+  context: IngestContext,
+  address: string | undefined,
+): Promise<BatchReply | Refusal> {
   const wrongType = contentProblem(request.headers)
   if (wrongType) return wrongType
-  const { limits, log, now, projects, store } = context
+  const { limits, log, now, projects, store, waitOf } = context
+  const network = addressPrefix(address)
+  const networkWaitMs = network === undefined ? 0 : waitOf.address(network, now())
+  if (networkWaitMs > 0) return tooMany(networkWaitMs)
   const body = await readBody(request, limits.bodyBytes).catch(() => undefined)
   if (body === undefined) return { status: 400, code: 'body_incomplete', message: 'The body broke off.' }
   if (body === 'too_large')
@@ -44,7 +68,11 @@ export async function ingest(request: Request, context: IngestContext): Promise<
       message: 'No project has this key. Check `key`, and the projects of the collector.',
     }
   }
+  const keyWaitMs = waitOf.key(batch.key, now())
+  if (keyWaitMs > 0) return tooMany(keyWaitMs)
   const origin = request.headers.get('origin')
+  const wrongSignature = signatureProblem(request.headers, body, project, now())
+  if (wrongSignature) return wrongSignature
   if (origin !== null && !project.origins.includes(origin)) {
     return {
       status: 403,
@@ -84,6 +112,25 @@ export async function ingest(request: Request, context: IngestContext): Promise<
     if (outcome === 'conflict') log({ event: 'conflict', project: project.id, id })
   })
   return reply
+}
+
+/** A page cannot keep a secret: it is known by its origin. What comes without one, and what is signed, must be signed well. */
+function signatureProblem(
+  headers: Headers,
+  body: Uint8Array,
+  { serverSecrets = [] }: Project,
+  nowMs: number,
+): Refusal | undefined {
+  const verdict = checkSignature(headers, body, serverSecrets, nowMs)
+  if (verdict === 'valid') return undefined
+  if (verdict === 'missing' && (serverSecrets.length === 0 || headers.has('origin'))) return undefined
+  const messages = {
+    missing:
+      'This project takes requests of servers only with a signature: x-pulso-timestamp and x-pulso-signature.',
+    expired: 'The signature is older or newer than five minutes. Check the clock, and sign again.',
+    invalid: 'The signature does not fit the body, the time and a secret of this project.',
+  }
+  return { status: 401, code: `signature_${verdict}`, message: messages[verdict] }
 }
 
 const tooLarge = (message: string): Refusal => ({ status: 413, code: 'too_large', message })

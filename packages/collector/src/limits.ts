@@ -1,3 +1,5 @@
+import type { Rate } from './rateLimiter.ts'
+
 /** What one request may hold. Bytes are UTF-8, strings are UTF-16 code units. */
 export interface Limits {
   /** @defaultValue 262_144 (256 KiB) */
@@ -21,4 +23,17 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 8,
   keys: 100,
   stringLength: 10_000,
+}
+
+/** How many requests may come, by token bucket, in each process. A request may hold 500 items. */
+export interface Rates {
+  /** For each write key. @defaultValue 500 a second, 5000 at once */
+  key: Rate
+  /** For each network that requests come from: /24 of IPv4, /48 of IPv6. @defaultValue 50 a second, 500 at once */
+  address: Rate
+}
+
+export const DEFAULT_RATES: Rates = {
+  key: { perSecond: 500, burst: 5000 },
+  address: { perSecond: 50, burst: 500 },
 }

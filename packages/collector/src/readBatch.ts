@@ -20,9 +20,11 @@ export interface Batch {
 
 /** Why a whole request is refused. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 413 | 415 | 503
+  status: 400 | 401 | 403 | 413 | 415 | 429 | 503
   code: string
   message: string
+  /** Goes into the reply's body, and as whole seconds into `Retry-After`. */
+  retryAfterMs?: number
 }
 
 const LAST_DATE_MS = 8.64e15 // the largest time value of ECMAScript

@@ -1,11 +1,20 @@
 import { invalidConfig, type Project } from './checkOptions.ts'
+import type { Rates } from './limits.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
+import type { Rate } from './rateLimiter.ts'
 import type { ServeOptions } from './serve.ts'
 
 export type Environment = { [name: string]: string | undefined }
 export type EnvironmentConfig = Pick<
   ServeOptions,
-  'port' | 'hostname' | 'databasePath' | 'databaseUrl' | 'adminToken' | 'projects'
+  | 'port'
+  | 'hostname'
+  | 'databasePath'
+  | 'databaseUrl'
+  | 'adminToken'
+  | 'projects'
+  | 'rates'
+  | 'trustedProxies'
 >
 
 /**
@@ -25,6 +34,14 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
       'COLLECTOR_ADMIN_TOKEN: is not set. Only a SQLite file has a place beside it where one that is made can be kept.',
     )
   }
+  const rates = {
+    ...readRate('key', 'COLLECTOR_KEY_RATE', env, problems),
+    ...readRate('address', 'COLLECTOR_ADDRESS_RATE', env, problems),
+  }
+  const trustedProxies = Number(env.COLLECTOR_TRUSTED_PROXIES || 0)
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
+    problems.push('COLLECTOR_TRUSTED_PROXIES: is not a number of proxies.')
+  }
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
@@ -32,6 +49,8 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     hostname: env.COLLECTOR_HOSTNAME || '127.0.0.1',
     ...database,
     projects,
+    ...(Object.keys(rates).length > 0 && { rates }),
+    ...(trustedProxies > 0 && { trustedProxies }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
 }
@@ -50,9 +69,27 @@ function readDatabase(
   return { databasePath: store?.path ?? '' }
 }
 
+/** Seconds of a rate that may come at once, unless it is said. */
+const BURST_SECONDS = 10
+
+/** `50` or `50/500`: requests a second, and at once. `0` for no limit. */
+function readRate(
+  name: keyof Rates,
+  variable: string,
+  env: Environment,
+  problems: string[],
+): { [name: string]: Rate } {
+  const text = env[variable]
+  if (!text) return {}
+  const [, perSecond, burst] = /^(\d+)(?:\/(\d+))?$/.exec(text.trim()) ?? []
+  if (perSecond === undefined) problems.push(`${variable}: is not requests a second, such as 50, or 50/500.`)
+  const rate = Number(perSecond)
+  return { [name]: { perSecond: rate, burst: Number(burst ?? Math.max(1, rate * BURST_SECONDS)) } }
+}
+
 const EXAMPLE = 'shop-key=https://shop.example,https://www.shop.example'
 
-/** JSON, a list of `{ id, key, origins }`; or `KEY=origin,origin`, several apart by spaces, where the key is the id too. */
+/** JSON, a list of {@link Project}; or `KEY=origin,origin`, several apart by spaces, where the key is the id too. */
 function readProjects(text: string, problems: string[]): Project[] {
   if (text.trim() === '') {
     problems.push(`COLLECTOR_PROJECTS: is not set. It says who may write, such as ${EXAMPLE}`)

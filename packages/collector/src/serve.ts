@@ -65,7 +65,7 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
   try {
     const collector = createCollector({ ...rest, adminToken, store })
     const server = createAdaptorServer({
-      fetch: collector.fetch,
+      fetch: (request, { incoming }) => collector.fetch(request, { address: incoming.socket?.remoteAddress }),
       overrideGlobalObjects: false,
       serverOptions: {
         requestTimeout: requestTimeoutMs ?? 30_000,

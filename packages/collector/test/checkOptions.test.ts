@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { checkOptions } from '../src/checkOptions.ts'
 import { PROJECTS, TOKEN } from './support/records.ts'
 
-const problemsOf = (...[projects, token, limits]: unknown[]): string[] => {
+const problemsOf = (...[projects, token, limits, rates]: unknown[]): string[] => {
   try {
-    checkOptions(projects as never, token as never, (limits ?? {}) as never)
+    checkOptions(projects as never, token as never, (limits ?? {}) as never, rates as never)
     return []
   } catch (error) {
     expect(error).toMatchObject({ name: 'CollectorError', code: 'invalid_config' })
@@ -52,6 +52,34 @@ describe('checkOptions', () => {
       '  - adminToken: needs 16 characters or more; it guards every answer. `openssl rand -hex 32` makes one.',
       '  - limits.items: 0 is not a whole number above 0.',
       '  - limits.bodyByte: is no limit. There are bodyBytes, items, itemBytes, depth, keys, stringLength.',
+    ])
+  })
+
+  it('looks at second keys, secrets, hashes and rates', () => {
+    const [shop] = PROJECTS
+    const secret = 'x'.repeat(32)
+    const good = { ...shop, oldKey: 'older', serverSecrets: [secret, secret] }
+    const rates = { key: { perSecond: 0.5, burst: 1 }, address: { perSecond: 0, burst: 1 } }
+    expect(problemsOf([good], `sha256:${'a'.repeat(64)}`, {}, rates)).toEqual([])
+    expect(
+      problemsOf(
+        [
+          { ...good, oldKey: shop!.key, serverSecrets: ['short-and-secret'] },
+          { id: 'b', key: 'b', oldKey: 'a b', serverSecrets: [secret, secret, secret], origins: [] },
+        ],
+        'sha256:AAAA-and-so-on',
+        {},
+        { key: { perSecond: -1, burst: 1 }, address: { perSecond: 1, burst: 0 }, ip: {} },
+      ),
+    ).toEqual([
+      '  - projects[0].oldKey: is a key of this or of another project too.',
+      '  - projects[0].serverSecrets: is not a list of at most two texts of 32 characters or more.',
+      '  - projects[1].oldKey: is not 1–128 letters, digits, dots, hyphens and underscores.',
+      '  - projects[1].serverSecrets: is not a list of at most two texts of 32 characters or more.',
+      '  - adminToken: begins with sha256: but 64 lower case hex digits do not follow.',
+      '  - rates.key: needs perSecond, 0 or more, and burst, 1 or more.',
+      '  - rates.address: needs perSecond, 0 or more, and burst, 1 or more.',
+      '  - rates.ip: is no rate. There are key, address.',
     ])
   })
 

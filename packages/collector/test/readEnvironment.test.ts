@@ -38,6 +38,20 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ COLLECTOR_PROJECTS: JSON.stringify(projects) }).projects).toEqual(projects)
   })
 
+  it('reads rates and the number of proxies', () => {
+    const read = (env: object) => readEnvironment({ COLLECTOR_PROJECTS: 'a=', ...env })
+    expect(
+      read({ COLLECTOR_KEY_RATE: '100/250', COLLECTOR_ADDRESS_RATE: '5', COLLECTOR_TRUSTED_PROXIES: '2' }),
+    ).toMatchObject({
+      rates: { key: { perSecond: 100, burst: 250 }, address: { perSecond: 5, burst: 50 } },
+      trustedProxies: 2,
+    })
+    expect(read({ COLLECTOR_ADDRESS_RATE: '0' }).rates).toEqual({ address: { perSecond: 0, burst: 1 } })
+    expect(() =>
+      read({ COLLECTOR_KEY_RATE: 'many', COLLECTOR_ADDRESS_RATE: '-1', COLLECTOR_TRUSTED_PROXIES: 'yes' }),
+    ).toThrow(/3 problems/)
+  })
+
   it('takes the address of Postgres from COLLECTOR_DATABASE or, where that is not set, from DATABASE_URL', () => {
     const url = 'postgres://pulso:s3cret@db.example/pulso'
     const rest = { COLLECTOR_PROJECTS: 'a=', COLLECTOR_ADMIN_TOKEN: 'x'.repeat(16) }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import { isAdmin, makeSession, SESSION_COOKIE, SESSION_SECONDS, sameSecret } from '../admin.ts'
+import { type Admin, SESSION_COOKIE, SESSION_SECONDS } from '../admin.ts'
 import { score } from '../measure/score.ts'
 import { readBody } from '../readBody.ts'
 import { readFilter } from '../readFilter.ts'
@@ -11,7 +11,7 @@ import { PAGE_STYLE } from './pageStyle.ts'
 
 export interface PageOptions {
   store: Store
-  adminToken: string
+  admin: Admin
   now: () => number
 }
 
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000
 const MAX_LOGIN_BYTES = 4096
 
 /** The operator's page: scores and the latest records, behind the admin token. Works without a script. */
-export function pageRoutes({ store, adminToken, now }: PageOptions): Hono {
+export function pageRoutes({ store, admin, now }: PageOptions): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -33,7 +33,7 @@ export function pageRoutes({ store, adminToken, now }: PageOptions): Hono {
   })
 
   app.get('/', async (c) => {
-    if (!isAdmin(c, adminToken, now())) return c.html(loginPage({ refused: false }), 401)
+    if (!admin.isAdmin(c, now())) return c.html(loginPage({ refused: false }), 401)
     const filter = readFilter(new URL(c.req.url).searchParams)
     const mode = 'problem' in filter ? 'live' : filter.mode
     const [records, cells, totals] = await Promise.all([
@@ -48,9 +48,8 @@ export function pageRoutes({ store, adminToken, now }: PageOptions): Hono {
   app.post('/login', async (c) => {
     const body = await readBody(c.req.raw, MAX_LOGIN_BYTES)
     const form = new URLSearchParams(body === 'too_large' ? '' : new TextDecoder().decode(body))
-    if (!sameSecret(form.get('token')?.trim() ?? '', adminToken))
-      return c.html(loginPage({ refused: true }), 401)
-    setCookie(c, SESSION_COOKIE, makeSession(adminToken, now()), {
+    if (!admin.isToken(form.get('token')?.trim() ?? '')) return c.html(loginPage({ refused: true }), 401)
+    setCookie(c, SESSION_COOKIE, admin.makeSession(now()), {
       path: '/',
       httpOnly: true,
       sameSite: 'Strict',
@@ -63,7 +62,7 @@ export function pageRoutes({ store, adminToken, now }: PageOptions): Hono {
 
   app.post('/logout', (c) => {
     // Another site's form carries no cookie: it cannot sign anyone out.
-    if (isAdmin(c, adminToken, now())) deleteCookie(c, SESSION_COOKIE, { path: '/' })
+    if (admin.isAdmin(c, now())) deleteCookie(c, SESSION_COOKIE, { path: '/' })
     return c.redirect('./', 303)
   })
 

@@ -1,16 +1,23 @@
 import { LOCKS, MONTH_LOCK } from './migratePostgres.ts'
 import type { PgPool } from './pg.ts'
 
+/** Longest wait, in milliseconds: a batch waits for it. */
+const MAKE_MS = 4000
+
 /** Makes the partitions of `records`: one per month of arrival, in UTC, when the first record of it comes. */
-export function monthTables(pool: PgPool): (received: Iterable<number>) => Promise<void> {
+export function monthTables(pool: PgPool) {
   const there = new Set<number>()
-  return async (received) => {
-    const starts = new Set([...received].map(monthOf))
-    for (const start of starts) {
-      if (there.has(start)) continue
-      await pool.query({ text: makeMonth(start) })
-      there.add(start)
-    }
+  return {
+    async ensure(received: Iterable<number>): Promise<void> {
+      const starts = new Set([...received].map(monthOf))
+      for (const start of starts) {
+        if (there.has(start)) continue
+        await pool.query({ text: makeMonth(start), query_timeout: MAKE_MS })
+        there.add(start)
+      }
+    },
+    /** After a write that failed: an operator may have dropped a month. */
+    forget: () => there.clear(),
   }
 }
 

@@ -19,6 +19,7 @@ interface Pg {
     connectionString: string
     max: number
     connectionTimeoutMillis: number
+    query_timeout: number
     keepAlive: boolean
     application_name: string
     types: { getTypeParser: (oid: number, format?: string) => (text: string) => unknown }
@@ -30,6 +31,9 @@ const INT8 = 20
 /** Longest wait for a free connection or a new one, in milliseconds: a page gives up after 10 s. */
 const CONNECT_MS = 4000
 
+/** Longest wait for any answer, in milliseconds, where a query does not say. A network that swallows packets ends none. */
+const QUERY_MS = 60_000
+
 /** Connections to Postgres. Made when they are needed, and again after they were lost. */
 export function openPool(url: string, max: number): PgPool {
   // Read here, not above: who keeps records in SQLite loads no client of Postgres.
@@ -38,6 +42,7 @@ export function openPool(url: string, max: number): PgPool {
     connectionString: url,
     max,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
     keepAlive: true,
     application_name: 'pulso-collector',
     // Times and counts are far below 2^53.

@@ -12,6 +12,8 @@ import type { PgPool } from './pg.ts'
 const READ_STEP = 1000
 /** Longest wait for a commit, in milliseconds: the sender should hear 503 before it gives up by itself, after 10 s. */
 const APPEND_MS = 8000
+/** A health check is asked every few seconds, and waits no longer. */
+const PING_MS = 2000
 /** Longest wait for appends under way before the order of what they write is known, and how often it is asked. */
 const SETTLE_MS = 10_000
 const SETTLE_STEP_MS = 5
@@ -67,11 +69,11 @@ const modesOf = (mode: Mode | 'all'): Mode[] => (mode === 'all' ? ['live', 'test
 
 /** Records in Postgres, over tables that `migratePostgres` made ready. */
 export function postgresStore(pool: PgPool): Store {
-  const ensureMonths = monthTables(pool)
+  const months = monthTables(pool)
 
   async function adopt(rows: readonly KeptRecord[]): Promise<AppendOutcome[]> {
     if (rows.length === 0) return []
-    await ensureMonths(rows.map(({ received }) => received))
+    await months.ensure(rows.map(({ received }) => received))
     const given = rows.map((row, place) => ({
       ...row,
       place,
@@ -83,12 +85,17 @@ export function postgresStore(pool: PgPool): Store {
       const key = `${row.project} ${row.id}`
       if (!firsts.has(key)) firsts.set(key, row)
     }
-    const { rows: stored } = await pool.query<{ place: number }>({
-      name: 'append',
-      text: INSERT,
-      values: [JSON.stringify([...firsts.values()])],
-      query_timeout: APPEND_MS,
-    })
+    const { rows: stored } = await pool
+      .query<{ place: number }>({
+        name: 'append',
+        text: INSERT,
+        values: [JSON.stringify([...firsts.values()])],
+        query_timeout: APPEND_MS,
+      })
+      .catch((error: unknown) => {
+        months.forget()
+        throw error
+      })
     const places = new Set(stored.map(({ place }) => place))
     const others = given.filter(({ place }) => !places.has(place))
     const before = others.length === 0 ? undefined : await digestsOf(others)
@@ -191,7 +198,7 @@ export function postgresStore(pool: PgPool): Store {
       return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
     },
     async ping() {
-      await lastArrival()
+      await pool.query({ text: 'SELECT 1 FROM pulso.arrivals', query_timeout: PING_MS })
     },
     close() {
       closing ??= pool.end()

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CollectorEvent } from '../../src/CollectorEvent.ts'
-import { type CollectorOptions, createCollector } from '../../src/createCollector.ts'
+import { type CollectorOptions, createCollector, type Sender } from '../../src/createCollector.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import { batch, ORIGIN, PROJECTS, TOKEN } from './records.ts'
 
@@ -32,18 +32,22 @@ export function openCollector(over: Partial<CollectorOptions> = {}) {
     ...over,
     store,
   })
-  const request = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const response = await collector.fetch(new Request(`http://127.0.0.1${path}`, init))
+  const request = async (path: string, init: RequestInit = {}, sender: Sender = {}): Promise<Reply> => {
+    const response = await collector.fetch(new Request(`http://127.0.0.1${path}`, init), sender)
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('application/json')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
-  const post = (body: BodyInit, headers: Record<string, string> = {}): Promise<Reply> =>
-    request('/v1/records', {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'text/plain;charset=UTF-8', origin: ORIGIN, ...headers },
-    })
+  const post = (body: BodyInit, headers: Record<string, string> = {}, sender: Sender = {}): Promise<Reply> =>
+    request(
+      '/v1/records',
+      {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'text/plain;charset=UTF-8', origin: ORIGIN, ...headers },
+      },
+      sender,
+    )
   return {
     databasePath,
     store,
