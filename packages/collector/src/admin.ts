@@ -25,6 +25,8 @@ export interface Admin {
   isToken: (given: string) => boolean
   /** Whether a request comes from an administrator: `Authorization: Bearer TOKEN`, or the page's cookie. */
   isAdmin: (c: Context, nowMs: number) => boolean
+  /** Whether a request carries the token as `Authorization: Bearer TOKEN`. */
+  isBearer: (c: Context) => boolean
   /** A session for the page, which ends when the token is changed. */
   makeSession: (nowMs: number) => string
 }
@@ -49,12 +51,14 @@ export function createAdmin(adminToken: string): Admin {
     const [ends = '', signature = ''] = (session ?? '').split('.')
     return sameSecret(signature, sign(ends)) && Number(ends) > nowMs
   }
+  const isBearer = (c: Context) => {
+    const token = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    return token !== undefined && isToken(token)
+  }
   return {
     isToken,
-    isAdmin: (c, nowMs) => {
-      const token = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
-      return (token !== undefined && isToken(token)) || isSession(getCookie(c, SESSION_COOKIE), nowMs)
-    },
+    isBearer,
+    isAdmin: (c, nowMs) => isBearer(c) || isSession(getCookie(c, SESSION_COOKIE), nowMs),
     makeSession: (nowMs) => {
       const ends = String(nowMs + SESSION_MS)
       return `${ends}.${sign(ends)}`

@@ -30,10 +30,14 @@ export function checkOptions(
   adminToken: string,
   limits: Partial<Limits>,
   rates: Partial<Rates> = {},
+  metricsToken?: string,
 ): void {
   const problems = [
     ...projectProblems(projects),
-    ...tokenProblems(adminToken),
+    ...tokenProblems('adminToken', adminToken, 'it guards every answer'),
+    ...(metricsToken === undefined
+      ? []
+      : tokenProblems('metricsToken', metricsToken, 'it guards your counts')),
     ...limitProblems(limits),
     ...rateProblems(rates),
   ]
@@ -104,13 +108,13 @@ function originProblem(at: string, origin: unknown): string[] {
     : [`${at}: ${shown(origin)} never comes from a browser. Did you mean ${shown(right)}?`]
 }
 
-function tokenProblems(token: unknown): string[] {
+function tokenProblems(name: string, token: unknown, why: string): string[] {
   if (typeof token === 'string' && token.startsWith('sha256:') && !HASHED_TOKEN.test(token)) {
-    return ['adminToken: begins with sha256: but 64 lower case hex digits do not follow.']
+    return [`${name}: begins with sha256: but 64 lower case hex digits do not follow.`]
   }
   if (typeof token === 'string' && token.length >= MIN_TOKEN_LENGTH) return []
   return [
-    `adminToken: needs ${MIN_TOKEN_LENGTH} characters or more; it guards every answer. \`openssl rand -hex 32\` makes one.`,
+    `${name}: needs ${MIN_TOKEN_LENGTH} characters or more; ${why}. \`openssl rand -hex 32\` makes one.`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Registry } from 'prom-client'
 import { senderAddress } from './addressPrefix.ts'
 import { createAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
@@ -7,6 +8,7 @@ import { exportStream } from './exportStream.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 import { messageOf } from './messageOf.ts'
+import { createMetrics } from './metrics.ts'
 import { pageRoutes } from './page/pageRoutes.ts'
 import { rateLimiter } from './rateLimiter.ts'
 import { readFilter } from './readFilter.ts'
@@ -25,6 +27,10 @@ export interface CollectorOptions {
   now?: () => number
   /** Is told what an operator should know. Never sees a body, a key or an address. */
   log?: (event: CollectorEvent) => void
+  /** Reads `/metrics` and nothing else; 16 characters or more, or its hash. Left out, the admin token alone does. */
+  metricsToken?: string
+  /** Where the counts go that `/metrics` gives. @defaultValue one of its own */
+  registry?: Registry
 }
 
 /** What a server knows about a request beside the request. */
@@ -36,6 +42,8 @@ export interface Sender {
 export interface Collector {
   /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
   fetch: (request: Request, sender?: Sender) => Promise<Response>
+  /** From now on `/readyz` says 503, so that no balancer sends more; what comes is still taken. */
+  drain: () => void
   /** Refuses new batches, lets commits under way finish, then closes the store. */
   close: () => Promise<void>
 }
@@ -50,9 +58,12 @@ const PREFLIGHT_SECONDS = 7200
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, projects, adminToken, now = Date.now, log = () => {} } = options
-  checkOptions(projects, adminToken, options.limits ?? {}, options.rates)
+  checkOptions(projects, adminToken, options.limits ?? {}, options.rates, options.metricsToken)
   const rates = { ...DEFAULT_RATES, ...options.rates }
   const admin = createAdmin(adminToken)
+  const readers = [admin, ...(options.metricsToken === undefined ? [] : [createAdmin(options.metricsToken)])]
+  const registry = options.registry ?? new Registry()
+  const metrics = createMetrics(registry)
   const context = {
     store,
     projects: new Map(
@@ -64,10 +75,12 @@ export function createCollector(options: CollectorOptions): Collector {
     waitOf: { key: rateLimiter(rates.key), address: rateLimiter(rates.address) },
     now,
     log,
+    metrics,
   }
   // A preflight carries no body, so no key: it is answered for the sites of all projects.
   const origins = new Set(projects.flatMap((project) => project.origins))
   const underWay = new Set<Promise<unknown>>()
+  let isDraining = false
   let isClosing = false
 
   const app = new Hono<{ Bindings: Sender }>()
@@ -100,6 +113,7 @@ export function createCollector(options: CollectorOptions): Collector {
     const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context, address)
     underWay.add(work)
     const reply = await work.finally(() => underWay.delete(work))
+    metrics.replied('status' in reply ? reply.status : 200)
     if (!('status' in reply)) return c.json(reply)
 
     const error = { code: reply.code, message: reply.message }
@@ -129,14 +143,29 @@ export function createCollector(options: CollectorOptions): Collector {
     return c.body(exportStream(store.read(filter)))
   })
 
-  app.get('/healthz', async (c) => {
+  // Whether it runs: an orchestrator that restarted it because its database is away would only make things worse.
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    if (isDraining) return c.json({ status: 'closing' }, 503)
     try {
       await store.ping()
-      return c.json({ status: 'ok' })
+      return c.json({ status: 'ready' })
     } catch (error) {
       log({ event: 'store_failed', message: messageOf(error) })
       return c.json({ status: 'store unavailable' }, 503)
     }
+  })
+
+  app.get('/metrics', async (c) => {
+    if (!readers.some((reader) => reader.isBearer(c))) {
+      c.header('WWW-Authenticate', 'Bearer')
+      return c.json(
+        { error: { code: 'unauthorized', message: 'Send `Authorization: Bearer METRICS_TOKEN`.' } },
+        401,
+      )
+    }
+    c.header('Content-Type', registry.contentType)
+    return c.body(await registry.metrics())
   })
 
   app.route('/', pageRoutes({ store, admin, now }))
@@ -150,7 +179,11 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     fetch: async (request, sender = {}) => app.fetch(request, sender),
+    drain() {
+      isDraining = true
+    },
     async close() {
+      isDraining = true
       isClosing = true
       await Promise.allSettled(underWay)
       await store.close()

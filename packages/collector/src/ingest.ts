@@ -5,6 +5,7 @@ import { checkItem } from './checkItem.ts'
 import type { Project } from './checkOptions.ts'
 import type { Limits } from './limits.ts'
 import { messageOf } from './messageOf.ts'
+import type { Metrics } from './metrics.ts'
 import { type Refusal, readBatch } from './readBatch.ts'
 import { readBody } from './readBody.ts'
 import type { AppendOutcome, NewRecord, Store } from './Store.ts'
@@ -20,6 +21,7 @@ export interface IngestContext {
   waitOf: { key: (name: string, nowMs: number) => number; address: (name: string, nowMs: number) => number }
   now: () => number
   log: (event: CollectorEvent) => void
+  metrics: Metrics
 }
 
 /** Also the answer while the collector closes. The page then waits, and does not suspect one of its records. */
@@ -49,7 +51,7 @@ export async function ingest(
 ): Promise<BatchReply | Refusal> {
   const wrongType = contentProblem(request.headers)
   if (wrongType) return wrongType
-  const { limits, log, now, projects, store, waitOf } = context
+  const { limits, log, metrics, now, projects, store, waitOf } = context
   const network = addressPrefix(address)
   const networkWaitMs = network === undefined ? 0 : waitOf.address(network, now())
   if (networkWaitMs > 0) return tooMany(networkWaitMs)
@@ -94,14 +96,21 @@ export async function ingest(
       codes[checked.code] = (codes[checked.code] ?? 0) + 1
     }
   }
-  if (reply.rej.length > 0) log({ event: 'rejected', project: project.id, codes })
+  metrics.keyUsed(project.id, batch.key === project.key ? 'current' : 'old')
+  if (reply.rej.length > 0) {
+    log({ event: 'rejected', project: project.id, codes })
+    metrics.settled(project.id, 'rejected', reply.rej.length)
+  }
   if (rows.length === 0) return reply
 
   const arrival = { received: now(), sentAt: batch.sentAt }
   let outcomes: AppendOutcome[]
+  const done = metrics.appending()
   try {
     outcomes = await store.append(project.id, rows, arrival)
+    done('committed')
   } catch (error) {
+    done('failed')
     log({ event: 'store_failed', message: messageOf(error) })
     return STORE_UNAVAILABLE
   }
@@ -109,6 +118,7 @@ export async function ingest(
     const outcome = outcomes[index]
     if (outcome === 'stored') reply.ok.push(id)
     else reply.dup.push(id)
+    metrics.settled(project.id, outcome ?? 'duplicate', 1)
     if (outcome === 'conflict') log({ event: 'conflict', project: project.id, id })
   })
   return reply

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { CollectorError } from './CollectorError.ts'
+import { createLog } from './createLog.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
@@ -9,7 +11,6 @@ import { serveCollector } from './serve.ts'
 const USAGE = `pulso-collector
   Serves, by the settings in its environment; docs/collector.md has the table.
 ${MOVE_USAGE}`
-const log = (event: object) => console.error(JSON.stringify({ time: new Date().toISOString(), ...event }))
 
 const [command, ...args] = process.argv.slice(2)
 try {
@@ -27,8 +28,10 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const config = readEnvironment(process.env)
-  const served = await serveCollector({ ...config, log })
+  const { logLevel = 'info', ...config } = readEnvironment(process.env)
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const served = await serveCollector({ ...config, log: createLog(logLevel), registry })
   console.log(`Pulso collector: ${served.url}/`)
   console.log(`Database:        ${nameOfStore(config.databaseUrl ?? config.databasePath ?? '')}`)
   console.log(

@@ -1,11 +1,12 @@
 import { invalidConfig, type Project } from './checkOptions.ts'
+import { LOG_LEVELS, type LogLevel } from './createLog.ts'
 import type { Rates } from './limits.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
 import type { Rate } from './rateLimiter.ts'
 import type { ServeOptions } from './serve.ts'
 
 export type Environment = { [name: string]: string | undefined }
-export type EnvironmentConfig = Pick<
+export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   ServeOptions,
   | 'port'
   | 'hostname'
@@ -15,6 +16,8 @@ export type EnvironmentConfig = Pick<
   | 'projects'
   | 'rates'
   | 'trustedProxies'
+  | 'drainMs'
+  | 'metricsToken'
 >
 
 /**
@@ -42,6 +45,14 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
     problems.push('COLLECTOR_TRUSTED_PROXIES: is not a number of proxies.')
   }
+  const drainSeconds = Number(env.COLLECTOR_DRAIN_SECONDS || 0)
+  if (!(drainSeconds >= 0 && drainSeconds <= MAX_DRAIN_SECONDS)) {
+    problems.push(`COLLECTOR_DRAIN_SECONDS: is not a time in seconds, 0–${MAX_DRAIN_SECONDS}.`)
+  }
+  const logLevel = LOG_LEVELS.find((level) => level === env.COLLECTOR_LOG_LEVEL)
+  if (env.COLLECTOR_LOG_LEVEL && !logLevel) {
+    problems.push(`COLLECTOR_LOG_LEVEL: is none of ${LOG_LEVELS.join(', ')}.`)
+  }
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
@@ -51,6 +62,9 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     projects,
     ...(Object.keys(rates).length > 0 && { rates }),
     ...(trustedProxies > 0 && { trustedProxies }),
+    ...(logLevel && { logLevel }),
+    ...(drainSeconds > 0 && { drainMs: drainSeconds * 1000 }),
+    ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
 }
@@ -68,6 +82,8 @@ function readDatabase(
   if (!store?.path) problems.push(`${name}: names no store that there is. Give ${STORE_EXAMPLES}.`)
   return { databasePath: store?.path ?? '' }
 }
+
+const MAX_DRAIN_SECONDS = 300
 
 /** Seconds of a rate that may come at once, unless it is said. */
 const BURST_SECONDS = 10

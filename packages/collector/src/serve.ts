@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { adminTokenFile } from './adminTokenFile.ts'
 import { invalidConfig } from './checkOptions.ts'
@@ -26,13 +27,18 @@ export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminTok
   headersTimeoutMs?: number
   /** How long `close` waits for requests under way, in milliseconds. @defaultValue 10_000 */
   graceMs?: number
+  /**
+   * How long `close` goes on serving while `/readyz` says 503, in milliseconds: the time that a balancer needs to look.
+   * @defaultValue 0
+   */
+  drainMs?: number
 }
 
 export interface Served {
   url: string
   port: number
   adminToken: string
-  /** Takes no new request, lets those under way finish and commit, then closes the database. */
+  /** Waits `drainMs`, takes no new request, lets those under way finish and commit, then closes the database. */
   close: () => Promise<void>
 }
 
@@ -54,6 +60,7 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     databasePath,
     databaseUrl,
     graceMs = 10_000,
+    drainMs = 0,
     requestTimeoutMs,
     headersTimeoutMs,
     ...rest
@@ -82,7 +89,12 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
       port: bound,
       adminToken,
       close() {
-        closing ??= stop(server, graceMs).then(() => collector.close())
+        closing ??= (async () => {
+          collector.drain()
+          await sleep(drainMs)
+          await stop(server, graceMs)
+          await collector.close()
+        })()
         return closing
       },
     }

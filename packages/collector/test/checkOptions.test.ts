@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { checkOptions } from '../src/checkOptions.ts'
 import { PROJECTS, TOKEN } from './support/records.ts'
 
-const problemsOf = (...[projects, token, limits, rates]: unknown[]): string[] => {
+const problemsOf = (...[projects, token, limits, rates, metricsToken]: unknown[]): string[] => {
   try {
-    checkOptions(projects as never, token as never, (limits ?? {}) as never, rates as never)
+    checkOptions(
+      projects as never,
+      token as never,
+      (limits ?? {}) as never,
+      rates as never,
+      metricsToken as never,
+    )
     return []
   } catch (error) {
     expect(error).toMatchObject({ name: 'CollectorError', code: 'invalid_config' })
@@ -70,6 +76,7 @@ describe('checkOptions', () => {
         'sha256:AAAA-and-so-on',
         {},
         { key: { perSecond: -1, burst: 1 }, address: { perSecond: 1, burst: 0 }, ip: {} },
+        'short',
       ),
     ).toEqual([
       '  - projects[0].oldKey: is a key of this or of another project too.',
@@ -77,6 +84,7 @@ describe('checkOptions', () => {
       '  - projects[1].oldKey: is not 1–128 letters, digits, dots, hyphens and underscores.',
       '  - projects[1].serverSecrets: is not a list of at most two texts of 32 characters or more.',
       '  - adminToken: begins with sha256: but 64 lower case hex digits do not follow.',
+      '  - metricsToken: needs 16 characters or more; it guards your counts. `openssl rand -hex 32` makes one.',
       '  - rates.key: needs perSecond, 0 or more, and burst, 1 or more.',
       '  - rates.address: needs perSecond, 0 or more, and burst, 1 or more.',
       '  - rates.ip: is no rate. There are key, address.',

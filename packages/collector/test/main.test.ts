@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildMain } from './support/buildMain.ts'
 import { tempFolder } from './support/openCollector.ts'
-import { answered } from './support/records.ts'
+import { answered, batch } from './support/records.ts'
 import { postRecords as post, type Running, runCommand } from './support/runCommand.ts'
 
 const KILLS = 20
@@ -63,6 +63,69 @@ describe('pulso-collector', () => {
     expect(running.output()).not.toContain(token)
     running.kill('SIGTERM')
     await running.exit
+  }, 30_000)
+
+  it('logs no body, key, token, secret, origin or address over a whole run, whatever goes wrong', async () => {
+    const words = {
+      token: 'a-token-that-nobody-logs',
+      metrics: 'a-metrics-token-not-logged',
+      server: 'a-secret-of-a-server-that-is-not-logged',
+      key: 'a-key-that-is-not-logged',
+      oldKey: 'an-old-key-not-logged',
+      wrongKey: 'a-wrong-key-not-logged',
+      comment: 'an-answer-that-is-not-logged',
+      origin: 'https://an-origin-not-logged.example',
+      evil: 'https://evil-not-logged.example',
+      address: '203.0.113.77',
+    }
+    const project = { id: 'shop', key: words.key, oldKey: words.oldKey, origins: [words.origin] }
+    const running = await run({
+      COLLECTOR_DATABASE: join(folder.path, 'quiet.db'),
+      COLLECTOR_PROJECTS: JSON.stringify([{ ...project, serverSecrets: [words.server] }]),
+      COLLECTOR_ADMIN_TOKEN: words.token,
+      COLLECTOR_METRICS_TOKEN: words.metrics,
+      COLLECTOR_TRUSTED_PROXIES: '1',
+      COLLECTOR_ADDRESS_RATE: '1/14',
+    })
+    const send = async (items: unknown[], over: object = {}, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${running.url}/v1/records`, {
+        method: 'POST',
+        body: batch(items, { key: words.key, ...over }),
+        headers: {
+          'content-type': 'text/plain',
+          connection: 'close',
+          'x-forwarded-for': words.address,
+          ...headers,
+        },
+      })
+      await response.text()
+      return response.status
+    }
+    const page = { origin: words.origin }
+    const record = answered({ comment: words.comment })
+    const statuses = [
+      await send([record], {}, page),
+      await send([record], { key: words.oldKey }, page),
+      await send([{ ...record, value: 1 }], {}, page), // conflict
+      await send([answered({ comment: { x: words.comment } }), answered({ [words.comment]: 1 })], {}, page),
+      await send([record], { key: words.wrongKey }, page),
+      await send([record], {}, { origin: words.evil }),
+      await send([record]),
+      await send([record], {}, { 'x-pulso-timestamp': '1', 'x-pulso-signature': words.server }),
+      await send([words.comment], { items: words.comment }, page),
+    ]
+    expect(statuses).toEqual([200, 200, 200, 200, 401, 403, 401, 401, 400])
+    while ((await send([record], {}, page)) !== 429);
+    for (const path of ['/', '/metrics', '/v1/export.ndjson', `/${words.comment}`])
+      for (const token of [words.token, words.metrics, words.wrongKey]) {
+        const headers = { authorization: `Bearer ${token}`, connection: 'close' }
+        await (await fetch(running.url + path, { headers })).text()
+      }
+    const lines = () => running.errors().trim().split('\n')
+    expect(lines().map((line) => JSON.parse(line).event)).toEqual(['conflict', 'rejected'])
+    running.kill('SIGTERM')
+    expect(await running.exit).toBe(0)
+    for (const word of Object.values(words)) expect(running.output() + running.errors()).not.toContain(word)
   }, 30_000)
 
   it('says what is wrong with its settings, all at once and without a stack, and ends with 1', async () => {

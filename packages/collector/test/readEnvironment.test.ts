@@ -38,6 +38,20 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ COLLECTOR_PROJECTS: JSON.stringify(projects) }).projects).toEqual(projects)
   })
 
+  it('reads what operating it takes', () => {
+    const read = (env: object) => readEnvironment({ COLLECTOR_PROJECTS: 'a=', ...env })
+    expect(
+      read({
+        COLLECTOR_LOG_LEVEL: 'warn',
+        COLLECTOR_DRAIN_SECONDS: '2.5',
+        COLLECTOR_METRICS_TOKEN: 'x'.repeat(16),
+      }),
+    ).toMatchObject({ logLevel: 'warn', drainMs: 2500, metricsToken: 'x'.repeat(16) })
+    for (const seconds of ['-1', '301', 'soon'])
+      expect(() => read({ COLLECTOR_DRAIN_SECONDS: seconds })).toThrow(/COLLECTOR_DRAIN_SECONDS/)
+    expect(() => read({ COLLECTOR_LOG_LEVEL: 'loud' })).toThrow(/COLLECTOR_LOG_LEVEL: is none of/)
+  })
+
   it('reads rates and the number of proxies', () => {
     const read = (env: object) => readEnvironment({ COLLECTOR_PROJECTS: 'a=', ...env })
     expect(

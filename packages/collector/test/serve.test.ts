@@ -162,6 +162,33 @@ describe('serveCollector', () => {
     await expect(post(batch([answered()]))).rejects.toThrow()
   })
 
+  it('says that it is closing while it still takes what comes, for as long as a balancer needs to look', async () => {
+    await start({ drainMs: 300 })
+    const close = { headers: { connection: 'close' } }
+    expect((await fetch(`${served.url}/readyz`, close)).status).toBe(200)
+    const closed = served.close()
+    const ready = await fetch(`${served.url}/readyz`, close)
+    expect([ready.status, (await ready.json()).status]).toEqual([503, 'closing'])
+    expect((await fetch(`${served.url}/healthz`, close)).status).toBe(200)
+    const record = answered()
+    expect((await (await post(batch([record]))).json()).ok).toEqual([record.id])
+    await closed
+    expect(storedIds()).toEqual([record.id])
+  })
+
+  it('limits requests by the network of the peer or, behind a proxy that is told of, of the visitor', async () => {
+    await start({ rates: { address: { perSecond: 0.1, burst: 1 } }, trustedProxies: 1 })
+    const via = async (address: string) =>
+      (
+        await post(batch([answered()]), {
+          headers: { 'content-type': 'text/plain', origin: ORIGIN, 'x-forwarded-for': address },
+        })
+      ).status
+    expect([await via('203.0.113.1'), await via('203.0.113.2'), await via('203.0.114.1')]).toEqual([
+      200, 429, 200,
+    ])
+  })
+
   it('is not kept open by connections that are idle or never finish', async () => {
     await start({ graceMs: 200 })
     await (await post(batch([answered()]))).json() // fetch keeps this connection

@@ -42,7 +42,7 @@ const post = (url: string, items: readonly object[]) =>
     headers: { 'content-type': 'text/plain' },
   })
 const isReady = async (url: string) => {
-  if ((await fetch(`${url}/healthz`)).status !== 200) throw new Error('not ready')
+  if ((await fetch(`${url}/readyz`)).status !== 200) throw new Error('not ready')
 }
 const rowsIn = async (database: string) =>
   (
