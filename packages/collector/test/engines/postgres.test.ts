@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lossyProxy } from '../../../adapters/test/support/lossyProxy.ts'
 import { openPostgresStore } from '../../src/postgres/openPostgresStore.ts'
 import { openPool } from '../../src/postgres/pg.ts'
 import { ARRIVAL, row, storeContract } from '../contract/storeContract.ts'
@@ -72,6 +73,27 @@ describe('openPostgresStore', () => {
     await store.append('shop', [row(answered())], ARRIVAL)
     expect(await postgres.query(database, 'SELECT setting FROM seen')).toEqual([{ setting: 'on' }])
     await store.close()
+  })
+
+  it('hears of a commit whose answer was lost when the batch comes again, and stores it once', async () => {
+    const proxy = await lossyProxy(postgres.engine.port)
+    const database = await postgres.createDatabase()
+    const store = await openPostgresStore(
+      postgres.url(database).replace(`:${postgres.engine.port}/`, `:${proxy.port}/`),
+      { connections: 1 },
+    )
+    const rows = Array.from({ length: 20 }, () => row(answered()))
+    await store.append('shop', rows.slice(0, 5), ARRIVAL)
+    proxy.loseNextAnswer()
+    await expect(store.append('shop', rows, ARRIVAL)).rejects.toThrow(/terminated/)
+    const { count } = (
+      await postgres.query<{ count: number }>(database, 'SELECT count(*) AS count FROM pulso.records')
+    )[0]!
+    expect(count).toBe(20) // it was committed
+    expect(new Set(await store.append('shop', rows, ARRIVAL))).toEqual(new Set(['duplicate']))
+    expect(await store.totals()).toEqual({ live: 20, test: 0 })
+    await store.close()
+    await proxy.close()
   })
 
   it('refuses a database that is not there, of a newer release, or that cannot be reached, and says no password', async () => {
