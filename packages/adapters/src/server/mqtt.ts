@@ -1,7 +1,7 @@
 import { clientSink } from '../core/clientSink.ts'
 import { defineClientSink } from '../core/defineClientSink.ts'
+import { publishEach } from '../core/publishEach.ts'
 import { requirePeer } from '../core/requirePeer.ts'
-import { settleExcept } from '../core/settleExcept.ts'
 
 export interface MqttOptions {
   /** `mqtt://user:password@host:1883` */
@@ -61,8 +61,9 @@ export const mqttSink = defineClientSink<MqttOptions>(
         const closed = new Promise<never>((_, reject) => {
           client.once('close', () => reject(new Error('closed')))
         })
-        const done = await Promise.allSettled(
-          records.map((record) =>
+        return publishEach<Error & { code?: number }>(
+          records,
+          (record) =>
             Promise.race([
               closed,
               client.publishAsync(topic, JSON.stringify(record), {
@@ -70,19 +71,7 @@ export const mqttSink = defineClientSink<MqttOptions>(
                 properties: { contentType: 'application/json', userProperties: { 'record-id': record.id } },
               }),
             ]),
-          ),
-        )
-        const failed = done.flatMap((each, place) =>
-          each.status === 'rejected'
-            ? [{ id: records[place]!.id, error: each.reason as Error & { code?: number } }]
-            : [],
-        )
-        const large = failed.filter(({ error }) => error.code === TOO_LARGE)
-        if (failed.length === records.length && large.length === 0) throw failed[0]!.error
-        return settleExcept(
-          records.map(({ id }) => id),
-          large.map(({ id }) => ({ id, code: 'packet_too_large' })),
-          failed.map(({ id }) => id),
+          ({ code }) => (code === TOO_LARGE ? 'packet_too_large' : undefined),
         )
       },
       judge: ({ code }) =>

@@ -1,7 +1,7 @@
 import { clientSink } from '../core/clientSink.ts'
 import { defineClientSink } from '../core/defineClientSink.ts'
+import { publishEach } from '../core/publishEach.ts'
 import { requirePeer } from '../core/requirePeer.ts'
-import { settleExcept } from '../core/settleExcept.ts'
 
 export interface NatsOptions {
   /** `nats://host:4222`, or several with commas. */
@@ -20,8 +20,6 @@ interface Nats {
     close(): Promise<void>
   }>
 }
-
-const codeOf = (error: unknown) => `${(error as { code?: string }).code}`
 
 /**
  * Publishes each record to a NATS JetStream subject and waits for the stream's word.
@@ -50,27 +48,15 @@ export const natsSink = defineClientSink<NatsOptions>(
       },
       async put(connection, records) {
         const stream = connection.jetstream({ timeout: 5000 })
-        const done = await Promise.allSettled(
-          records.map(async (record) =>
-            stream.publish(subject, Buffer.from(JSON.stringify(record)), { msgID: record.id }),
-          ),
-        )
-        const failed = done.flatMap((each, place) =>
-          each.status === 'rejected' ? [{ id: records[place]!.id, error: each.reason as Error }] : [],
-        )
-        // With nothing stored, the error is about all of them.
-        const bad = failed.filter(({ error }) => codeOf(error) === 'MAX_PAYLOAD_EXCEEDED')
-        if (failed.length === records.length && bad.length === 0) throw failed[0]!.error
-        return settleExcept(
-          records.map(({ id }) => id),
-          bad.map(({ id }) => ({ id, code: 'max_payload_exceeded' })),
-          failed.map(({ id }) => id),
+        return publishEach<Error & { code?: string }>(
+          records,
+          (record) => stream.publish(subject, Buffer.from(JSON.stringify(record)), { msgID: record.id }),
+          ({ code }) => (code === 'MAX_PAYLOAD_EXCEEDED' ? 'max_payload_exceeded' : undefined),
         )
       },
-      judge(error) {
-        const code = codeOf(error)
+      judge({ code = '' }) {
         if (code === '503') return { status: 'held', code: 'no_stream' }
-        if (/AUTHORIZATION|AUTHENTICATION|PERMISSIONS/.test(code))
+        if (/AUTHORIZATION|AUTHENTICATION|PERMISSIONS/.test(`${code}`))
           return { status: 'held', code: 'unauthorized' }
         return undefined
       },

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { clickhouseSink } from '../../src/server/clickhouse.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { many } from '../support/records.ts'
-import { type Engine, freePort, runEngine } from '../support/runEngine.ts'
+import { freePort, runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 const USERS = `<yandex><profiles><default/></profiles><quotas><default/></quotas><users><default><password></password>
   <networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`
@@ -20,14 +20,10 @@ const config = (folder: string, http: number, tcp: number) => `<yandex>
 
 // Debian's server is of 2018: it knows no tokens and no JSON columns, but inserts over HTTP as today's do.
 describe('clickhouseSink, on a real ClickHouse', () => {
-  let engine: Engine
-  let proxy: LossyProxy
-  const query = async (sql: string) =>
-    (await fetch(`http://127.0.0.1:${engine.port}/`, { method: 'POST', body: sql })).text()
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('clickhouse-server')
     const tcp = await freePort()
-    engine = await runEngine(
+    return runEngine(
       (_port, folder) => ({ program, args: [`--config-file=${join(folder, 'config.xml')}`] }),
       {
         prepare: (port, folder) => {
@@ -37,18 +33,17 @@ describe('clickhouseSink, on a real ClickHouse', () => {
         },
       },
     )
+  })
+  beforeAll(async () => {
     await query(`CREATE TABLE pulso_records (id String, at DateTime, type String, survey Nullable(String), record String)
       ENGINE = ReplacingMergeTree PARTITION BY tuple() ORDER BY id`)
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
-  afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
-  })
+  }, 60_000)
+  const query = async (sql: string) =>
+    (await fetch(`http://127.0.0.1:${real.engine.port}/`, { method: 'POST', body: sql })).text()
 
   it('has each of 1,000 records once when read merged, after lost answers', async () => {
-    const sink = clickhouseSink({ endpoint: `http://127.0.0.1:${proxy.port}`, token: false })
-    const { records, repeats } = await throughFaults(sink, proxy, undefined)
+    const sink = clickhouseSink({ endpoint: `http://127.0.0.1:${real.proxy.port}`, token: false })
+    const { records, repeats } = await throughFaults(sink, real.proxy, undefined)
     expect(repeats).toBeGreaterThan(100)
     const ids = (await query('SELECT id FROM pulso_records FINAL ORDER BY id')).trim().split('\n')
     expect(ids).toEqual(records.map(({ id }) => id).sort())
@@ -59,7 +54,7 @@ describe('clickhouseSink, on a real ClickHouse', () => {
 
   it('holds records when the table is missing', async () => {
     const sink = clickhouseSink({
-      endpoint: `http://127.0.0.1:${engine.port}`,
+      endpoint: `http://127.0.0.1:${real.engine.port}`,
       token: false,
       table: 'nowhere',
     })

@@ -1,43 +1,36 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { mqttSink } from '../../src/server/mqtt.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { many } from '../support/records.ts'
-import { type Engine, runEngine } from '../support/runEngine.ts'
+import { runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 describe('mqttSink, on a real Mosquitto', () => {
-  let engine: Engine
-  let proxy: LossyProxy
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('mosquitto')
-    engine = await runEngine((_port, folder) => ({ program, args: ['-c', join(folder, 'mosquitto.conf')] }), {
+    return runEngine((_port, folder) => ({ program, args: ['-c', join(folder, 'mosquitto.conf')] }), {
       prepare: (port, folder) =>
         writeFileSync(
           join(folder, 'mosquitto.conf'),
           `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nuser root\n`,
         ),
     })
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
-  afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
   })
 
   it('brings each of 1,000 records at least once when answers are lost; the id shows the repeats', async () => {
-    const reader = await connectAsync(`mqtt://127.0.0.1:${engine.port}`, { protocolVersion: 5 })
+    const reader = await connectAsync(`mqtt://127.0.0.1:${real.engine.port}`, { protocolVersion: 5 })
     const ids: string[] = []
     reader.on('message', (_topic, _data, packet) =>
       ids.push(`${packet.properties?.userProperties?.['record-id']}`),
     )
     await reader.subscribeAsync('pulso/records', { qos: 1 })
-    const sink = mqttSink({ url: `mqtt://127.0.0.1:${proxy.port}` })
-    const { records, repeats } = await throughFaults(sink, proxy, undefined)
+    const sink = mqttSink({ url: `mqtt://127.0.0.1:${real.proxy.port}` })
+    const { records, repeats } = await throughFaults(sink, real.proxy, undefined)
     await expect.poll(() => new Set(ids).size, { timeout: 10_000 }).toBe(1000)
     expect([...new Set(ids)].sort()).toEqual(records.map(({ id }) => id).sort())
     expect(repeats).toBeGreaterThan(0)
@@ -47,13 +40,13 @@ describe('mqttSink, on a real Mosquitto', () => {
   }, 60_000)
 
   it('keeps records while the broker is gone', async () => {
-    const sink = mqttSink({ url: `mqtt://127.0.0.1:${proxy.port}` })
-    await engine.kill()
+    const sink = mqttSink({ url: `mqtt://127.0.0.1:${real.proxy.port}` })
+    await real.engine.kill()
     expect(await deliver(sink, many(2))).toMatchObject([
       { status: 'retry', code: 'unreachable' },
       { status: 'retry' },
     ])
-    await engine.start()
+    await real.engine.start()
     expect(await deliver(sink, many(2))).toMatchObject([{ status: 'settled' }, { status: 'settled' }])
     await sink.close()
   })

@@ -1,35 +1,24 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { mysqlSink } from '../../src/server/mysql.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { answered, many } from '../support/records.ts'
-import { type Engine, idsOf, runEngine } from '../support/runEngine.ts'
+import { idsOf, runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 const DDL = `CREATE TABLE pulso_records (id char(32) PRIMARY KEY, at datetime(3) NOT NULL, type varchar(16) NOT NULL,
   survey varchar(64), record json NOT NULL) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4`
 
 describe('mysqlSink, on a real MariaDB', () => {
-  let engine: Engine
-  let proxy: LossyProxy
-  const url = (port: number, password = 'right') => `mysql://pulso:${password}@127.0.0.1:${port}/shop`
-  const query = async (sql: string) => {
-    const connection = await mysql.createConnection({ uri: url(engine.port), timezone: 'Z' })
-    try {
-      return (await connection.query(sql))[0] as { [column: string]: unknown }[]
-    } finally {
-      await connection.end()
-    }
-  }
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('mariadbd')
     const owner = process.getuid?.() === 0 ? idsOf('mysql') : {}
     const common = (folder: string) => ['--no-defaults', `--datadir=${join(folder, 'data')}`]
-    engine = await runEngine(
+    return runEngine(
       (port, folder) => ({
         program,
         args: [
@@ -56,17 +45,23 @@ describe('mysqlSink, on a real MariaDB', () => {
         },
       },
     )
-    await query(DDL)
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
-  afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
   })
+  beforeAll(async () => {
+    await query(DDL)
+  }, 60_000)
+  const url = (port: number, password = 'right') => `mysql://pulso:${password}@127.0.0.1:${port}/shop`
+  const query = async (sql: string) => {
+    const connection = await mysql.createConnection({ uri: url(real.engine.port), timezone: 'Z' })
+    try {
+      return (await connection.query(sql))[0] as { [column: string]: unknown }[]
+    } finally {
+      await connection.end()
+    }
+  }
 
   it('has each of 1,000 records once, after lost answers and kills in mid-batch', async () => {
-    const sink = mysqlSink({ url: url(proxy.port) })
-    const { records, repeats } = await throughFaults(sink, proxy, engine)
+    const sink = mysqlSink({ url: url(real.proxy.port) })
+    const { records, repeats } = await throughFaults(sink, real.proxy, real.engine)
     const rows = await query('SELECT id, at, survey, record FROM pulso_records')
     expect(repeats).toBeGreaterThan(100)
     expect(rows.map(({ id }) => id).sort()).toEqual(records.map(({ id }) => id).sort())
@@ -78,16 +73,16 @@ describe('mysqlSink, on a real MariaDB', () => {
   }, 120_000)
 
   it('sets aside a record that no row can hold, and holds a wrong password or table', async () => {
-    const sink = mysqlSink({ url: url(engine.port) })
+    const sink = mysqlSink({ url: url(real.engine.port) })
     const { survey } = answered()
     const long = answered({ survey: { ...survey, id: 'x'.repeat(65) } })
     const outcomes = await deliver(sink, [...many(3), long])
     expect(outcomes.map(({ status }) => status)).toEqual(['settled', 'settled', 'settled', 'rejected'])
     expect(outcomes[3]!.code).toBe('sql_22001')
     await sink.close()
-    const wrong = mysqlSink({ url: url(engine.port, 'wrong') })
+    const wrong = mysqlSink({ url: url(real.engine.port, 'wrong') })
     expect(await deliver(wrong, many(1))).toMatchObject([{ status: 'held', code: 'mysql_1045' }])
-    const nowhere = mysqlSink({ url: url(engine.port), table: 'nowhere' })
+    const nowhere = mysqlSink({ url: url(real.engine.port), table: 'nowhere' })
     expect(await deliver(nowhere, many(1))).toMatchObject([{ status: 'held', code: 'sql_42S02' }])
     await nowhere.close()
   })

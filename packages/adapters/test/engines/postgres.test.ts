@@ -2,35 +2,23 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { postgresSink } from '../../src/server/postgres.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { answered, many } from '../support/records.ts'
-import { type Engine, idsOf, runEngine } from '../support/runEngine.ts'
+import { idsOf, runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 const DDL = `CREATE TABLE pulso_records
   (id text PRIMARY KEY, at timestamptz NOT NULL, type text NOT NULL, survey text, record jsonb NOT NULL)`
 
 describe('postgresSink, on a real PostgreSQL', () => {
-  let engine: Engine
-  let proxy: LossyProxy
-  const url = (port: number, database = 'postgres') => `postgres://postgres@127.0.0.1:${port}/${database}`
-  const query = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url(engine.port) })
-    await client.connect()
-    try {
-      return (await client.query(sql)).rows as { [column: string]: unknown }[]
-    } finally {
-      await client.end()
-    }
-  }
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('postgres')
     const owner = process.getuid?.() === 0 ? idsOf('postgres') : {}
-    engine = await runEngine(
+    return runEngine(
       (port, folder) => ({
         program,
         args: ['-D', join(folder, 'data'), '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', folder],
@@ -58,6 +46,8 @@ describe('postgresSink, on a real PostgreSQL', () => {
         },
       },
     )
+  })
+  beforeAll(async () => {
     for (let tries = 0; ; tries++)
       try {
         await query(DDL)
@@ -66,16 +56,21 @@ describe('postgresSink, on a real PostgreSQL', () => {
         if (tries > 100) throw error
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
-  afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
-  })
+  }, 60_000)
+  const url = (port: number, database = 'postgres') => `postgres://postgres@127.0.0.1:${port}/${database}`
+  const query = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url(real.engine.port) })
+    await client.connect()
+    try {
+      return (await client.query(sql)).rows as { [column: string]: unknown }[]
+    } finally {
+      await client.end()
+    }
+  }
 
   it('has each of 1,000 records once, after lost answers and kills in mid-batch', async () => {
-    const sink = postgresSink({ url: url(proxy.port) })
-    const { records, repeats } = await throughFaults(sink, proxy, engine)
+    const sink = postgresSink({ url: url(real.proxy.port) })
+    const { records, repeats } = await throughFaults(sink, real.proxy, real.engine)
     const rows = await query('SELECT id, record, at, survey FROM pulso_records')
     expect(repeats).toBeGreaterThan(300)
     expect(rows.map(({ id }) => id).sort()).toEqual(records.map(({ id }) => id).sort())
@@ -86,7 +81,7 @@ describe('postgresSink, on a real PostgreSQL', () => {
   }, 90_000)
 
   it('sets aside the one record that no row can hold, and keeps the other 48', async () => {
-    const sink = postgresSink({ url: url(engine.port) })
+    const sink = postgresSink({ url: url(real.engine.port) })
     const records = many(49)
     records[20] = answered({ comment: 'a\u0000b' }) // jsonb has no such character
     const outcomes = await deliver(sink, records)
@@ -96,13 +91,13 @@ describe('postgresSink, on a real PostgreSQL', () => {
   })
 
   it('holds records when the table or the database is missing', async () => {
-    const table = postgresSink({ url: url(engine.port), table: 'nowhere' })
+    const table = postgresSink({ url: url(real.engine.port), table: 'nowhere' })
     expect(await deliver(table, many(2))).toMatchObject([
       { status: 'held', code: 'sql_42P01' },
       { status: 'held' },
     ])
     await table.close()
-    const database = postgresSink({ url: url(engine.port, 'nowhere') })
+    const database = postgresSink({ url: url(real.engine.port, 'nowhere') })
     expect(await deliver(database, many(1))).toMatchObject([{ status: 'held', code: 'sql_3D000' }])
   })
 

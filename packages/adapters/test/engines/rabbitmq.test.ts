@@ -1,38 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Channel, connect } from 'amqplib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { rabbitmqSink } from '../../src/server/rabbitmq.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { answered, many } from '../support/records.ts'
-import { type Engine, freePort, runEngine } from '../support/runEngine.ts'
+import { freePort, runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 describe('rabbitmqSink, on a real RabbitMQ', () => {
-  let names: ChildProcess
-  let engine: Engine
-  let proxy: LossyProxy
-  const url = (port: number, password = 'guest') => `amqp://guest:${password}@127.0.0.1:${port}`
-  const onChannel = async <Value>(look: (channel: Channel) => Promise<Value>) => {
-    const connection = await connect(url(engine.port))
-    try {
-      return await look(await connection.createChannel())
-    } finally {
-      await connection.close()
-    }
-  }
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('rabbitmq-server')
     // Erlang's list of nodes. Without one of ours the server starts a daemon that outlives the test.
     const namesPort = `${await freePort()}`
     const own = { ERL_EPMD_ADDRESS: '127.0.0.1', ERL_EPMD_PORT: namesPort }
     names = spawn('epmd', ['-port', namesPort, '-address', '127.0.0.1'], { stdio: 'ignore' })
     const distribution = `${await freePort()}`
-    engine = await runEngine(
+    return runEngine(
       (port, folder) => ({
         program,
         args: [],
@@ -56,12 +44,28 @@ describe('rabbitmqSink, on a real RabbitMQ', () => {
           writeFileSync(join(folder, 'rabbitmq.conf'), 'max_message_size = 65536\n'),
       },
     )
+  })
+  beforeAll(async () => {
     await onChannel((channel) => channel.assertQueue('pulso.records', { durable: true }))
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
+    // Its log of queues is written two seconds later: a kill before that would take the queue, and say nothing of the sink.
+    const data = join(real.engine.folder, 'data')
+    const isKept = () =>
+      readdirSync(data, { recursive: true, encoding: 'utf8' }).some(
+        (name) => /\.(LOG|DCD|DCL)$/.test(name) && readFileSync(join(data, name)).includes('pulso.records'),
+      )
+    await vi.waitUntil(isKept, { timeout: 30_000 })
+  }, 60_000)
+  let names: ChildProcess
+  const url = (port: number, password = 'guest') => `amqp://guest:${password}@127.0.0.1:${port}`
+  const onChannel = async <Value>(look: (channel: Channel) => Promise<Value>) => {
+    const connection = await connect(url(real.engine.port))
+    try {
+      return await look(await connection.createChannel())
+    } finally {
+      await connection.close()
+    }
+  }
   afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
     if (names?.exitCode === null) {
       names.kill()
       await once(names, 'exit')
@@ -69,8 +73,8 @@ describe('rabbitmqSink, on a real RabbitMQ', () => {
   }, 30_000)
 
   it('has each of 1,000 records at least once, after lost answers and kills in mid-batch; the id shows the repeats', async () => {
-    const sink = rabbitmqSink({ url: url(proxy.port) })
-    const { records, repeats } = await throughFaults(sink, proxy, engine)
+    const sink = rabbitmqSink({ url: url(real.proxy.port) })
+    const { records, repeats } = await throughFaults(sink, real.proxy, real.engine)
     const messages = await onChannel(async (channel) => {
       const read = []
       for (;;) {
@@ -91,29 +95,29 @@ describe('rabbitmqSink, on a real RabbitMQ', () => {
   }, 180_000)
 
   it('holds records when no queue takes them, the exchange is missing, or the password is wrong', async () => {
-    const nowhere = rabbitmqSink({ url: url(engine.port), queue: 'nobody' })
+    const nowhere = rabbitmqSink({ url: url(real.engine.port), queue: 'nobody' })
     expect(await deliver(nowhere, many(2))).toMatchObject([
       { status: 'held', code: 'no_queue' },
       { status: 'held', code: 'no_queue' },
     ])
     await nowhere.close()
-    const missing = rabbitmqSink({ url: url(engine.port), exchange: 'missing' })
+    const missing = rabbitmqSink({ url: url(real.engine.port), exchange: 'missing' })
     expect(await deliver(missing, many(1))).toMatchObject([{ status: 'held', code: 'no_exchange' }])
-    const wrong = rabbitmqSink({ url: url(engine.port, 'wrong') })
+    const wrong = rabbitmqSink({ url: url(real.engine.port, 'wrong') })
     expect(await deliver(wrong, many(1))).toMatchObject([
       { status: 'held', code: 'unauthorized', message: expect.stringContaining('It refused the key') },
     ])
   }, 60_000)
 
   it('sets aside the one that is too large, and waits while the queue is full', async () => {
-    const sink = rabbitmqSink({ url: url(engine.port) })
+    const sink = rabbitmqSink({ url: url(real.engine.port) })
     const outcomes = await deliver(sink, [...many(3), answered({ comment: 'x'.repeat(70_000) })])
     expect(outcomes.map(({ status }) => status)).toEqual(['settled', 'settled', 'settled', 'rejected'])
     expect(outcomes[3]!.code).toBe('precondition_failed')
     await sink.close()
     const limits = { 'x-max-length': 1, 'x-overflow': 'reject-publish' }
     await onChannel((channel) => channel.assertQueue('full', { durable: true, arguments: limits }))
-    const full = rabbitmqSink({ url: url(engine.port), queue: 'full' })
+    const full = rabbitmqSink({ url: url(real.engine.port), queue: 'full' })
     expect(await deliver(full, many(1))).toMatchObject([{ status: 'settled' }])
     const later = await deliver(full, many(2))
     expect(later).toMatchObject([{ status: 'retry', code: 'nacked' }, { status: 'retry' }])

@@ -1,32 +1,25 @@
 import Redis from 'ioredis'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { redisSink } from '../../src/server/redis.ts'
 import { findEngine } from '../support/findEngine.ts'
-import { type LossyProxy, lossyProxy } from '../support/lossyProxy.ts'
 import { many } from '../support/records.ts'
-import { type Engine, runEngine } from '../support/runEngine.ts'
+import { runEngine } from '../support/runEngine.ts'
 import { throughFaults } from '../support/throughFaults.ts'
+import { useEngine } from '../support/useEngine.ts'
 
 describe('redisSink, on a real Redis', () => {
-  let engine: Engine
-  let proxy: LossyProxy
-  beforeAll(async () => {
+  const real = useEngine(async () => {
     const program = findEngine('redis-server')
-    engine = await runEngine((port, folder) => ({
+    return runEngine((port, folder) => ({
       program,
       args: `--port ${port} --bind 127.0.0.1 --dir ${folder} --appendonly yes --appendfsync always`
         .split(' ')
         .concat('--save', ''),
     }))
-    proxy = await lossyProxy(engine.port)
-  }, 300_000)
-  afterAll(async () => {
-    await proxy?.close()
-    await engine?.stop()
   })
   const read = async <Value>(look: (redis: Redis) => Promise<Value>) => {
-    const redis = new Redis(engine.port, '127.0.0.1')
+    const redis = new Redis(real.engine.port, '127.0.0.1')
     try {
       return await look(redis)
     } finally {
@@ -35,8 +28,8 @@ describe('redisSink, on a real Redis', () => {
   }
 
   it('has each of 1,000 records once, after lost answers and kills in mid-batch', async () => {
-    const sink = redisSink({ url: `redis://127.0.0.1:${proxy.port}`, stream: 'faults' })
-    const { records, repeats } = await throughFaults(sink, proxy, engine)
+    const sink = redisSink({ url: `redis://127.0.0.1:${real.proxy.port}`, stream: 'faults' })
+    const { records, repeats } = await throughFaults(sink, real.proxy, real.engine)
     const entries = await read((redis) => redis.xrange('faults', '-', '+'))
     expect(repeats).toBeGreaterThan(300)
     expect(entries.map(([, fields]) => fields[1]).sort()).toEqual(records.map(({ id }) => id).sort())
@@ -47,11 +40,11 @@ describe('redisSink, on a real Redis', () => {
 
   it('holds records when the stream is something else, or the password is wrong', async () => {
     await read((redis) => redis.set('taken', 'text'))
-    const taken = redisSink({ url: `redis://127.0.0.1:${engine.port}`, stream: 'taken' })
+    const taken = redisSink({ url: `redis://127.0.0.1:${real.engine.port}`, stream: 'taken' })
     expect(await deliver(taken, many(1))).toMatchObject([{ status: 'held', code: 'wrongtype' }])
     await taken.close()
     await read((redis) => redis.config('SET', 'requirepass', 'right'))
-    const wrong = redisSink({ url: `redis://:wrong@127.0.0.1:${engine.port}` })
+    const wrong = redisSink({ url: `redis://:wrong@127.0.0.1:${real.engine.port}` })
     expect(await deliver(wrong, many(1))).toMatchObject([
       { status: 'held', message: expect.stringContaining('key') },
     ])

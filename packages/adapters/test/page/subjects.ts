@@ -18,7 +18,15 @@ import { supabaseSink } from '../../src/page/supabase.ts'
 import { webhookSink } from '../../src/page/webhook.ts'
 import type { Subject } from '../contract/sinkContract.ts'
 
-const named = (ids: string[]) => ({ body: { v: 1, ok: ids, dup: [], rej: [] } })
+/** The reply that names ids. */
+const named = (ids: string[], bad: string[] = []) => ({
+  body: {
+    v: 1,
+    ok: ids.filter((id) => !bad.includes(id)),
+    dup: [],
+    rej: bad.map((id) => ({ id, code: 'bad' })),
+  },
+})
 
 /** Every adapter of a page that goes over HTTP, pointed at a vendor on loopback. */
 export const subjects: Subject[] = [
@@ -31,15 +39,8 @@ export const subjects: Subject[] = [
     name: 'http',
     make: (origin, more) => httpSink({ endpoint: `${origin}/answers`, ack: 'ids', ...more }),
     required: ['endpoint'],
-    taken: named,
-    refused: (bad, ids) => ({
-      body: {
-        v: 1,
-        ok: ids.filter((id) => !bad.includes(id)),
-        dup: [],
-        rej: bad.map((id) => ({ id, code: 'bad' })),
-      },
-    }),
+    taken: (ids) => named(ids),
+    refused: (bad, ids) => named(ids, bad),
   },
   {
     name: 'webhook',
@@ -158,15 +159,8 @@ export const subjects: Subject[] = [
     name: 'googleSheets',
     make: (origin, more) => googleSheetsSink({ endpoint: `${origin}/macros/s/x/exec`, ...more }),
     required: ['endpoint'],
-    taken: named,
-    refused: (bad, ids) => ({
-      body: {
-        v: 1,
-        ok: ids.filter((id) => !bad.includes(id)),
-        dup: [],
-        rej: bad.map((id) => ({ id, code: 'bad' })),
-      },
-    }),
+    taken: (ids) => named(ids),
+    refused: (bad, ids) => named(ids, bad),
   },
   {
     name: 'hubspot',

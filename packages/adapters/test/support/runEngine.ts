@@ -55,7 +55,7 @@ export async function runEngine(
   }
   const start = async () => {
     // Tried again: after a SIGKILL some engines refuse to start while what is left of them lives.
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 2400; tries++) {
       if (!child || child.exitCode !== null || child.signalCode !== null) {
         const { program, args, env } = command(port, folder)
         child = spawn(program, args, {
@@ -68,7 +68,8 @@ export async function runEngine(
       if (await opens(port)) return
       await sleep(50)
     }
-    throw new Error('the engine did not start')
+    await end('SIGKILL')
+    throw new Error('the engine did not start within two minutes')
   }
   process.on('exit', () => child?.kill('SIGKILL'))
   await start()
