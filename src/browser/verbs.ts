@@ -14,8 +14,8 @@ export const outcome = async (
   kind: OutcomeKind,
   details: { value?: number; currency?: string } = {},
 ): Promise<boolean> => {
-  const { context } = core.options
-  const record: PulsoRecord = {
+  const { context, beforeSend } = core.options
+  let record: PulsoRecord | null = {
     mode: core.mode,
     ...personOf(core),
     ...(context && { context }),
@@ -25,7 +25,12 @@ export const outcome = async (
     type: 'outcome',
     kind,
   }
-  return (await deliveryOf(core).keep([record])) !== 'failed'
+  try {
+    if (beforeSend) record = beforeSend(record)
+  } catch (cause) {
+    core.fail(cause)
+  }
+  return !!record && (await deliveryOf(core).keep([record])) !== 'failed'
 }
 
 export const deadLetters = async (core: Core) => deliveryOf(core).deadLetters()

@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { Pulso } from '../../src/browser/api.ts'
 import { definitionHash } from '../../src/engine/definitionHash.ts'
 import type { RunState } from '../../src/engine/ports.ts'
-import type { SurveyInput } from '../../src/schema/index.ts'
+import type { PulsoRecord, SurveyInput } from '../../src/schema/index.ts'
 import { aSurvey } from '../support/aSurvey.ts'
 import { openPage, startPulso } from '../support/openPage.ts'
 import { setHidden } from '../support/setHidden.ts'
@@ -585,6 +585,39 @@ describe('createPulso', () => {
       },
     )
   }, 10_000)
+
+  it('asks the host about an outcome too, before it is kept', async () => {
+    const page = openPage()
+    const seen: unknown[] = []
+    const answers = [
+      (record: PulsoRecord) => ({ ...record, context: { plan: 'pro' } }),
+      () => null,
+      () => {
+        throw new Error('no')
+      },
+    ]
+    const onError = vi.fn()
+    const { pulso, until } = await start({
+      surveys: [],
+      onError,
+      beforeSend(record) {
+        seen.push(record.type)
+        return answers.shift()!(record)
+      },
+    })
+    await until('ready')
+    expect(await pulso.outcome('purchase')).toBe(true)
+    expect(await pulso.outcome('churn')).toBe(false)
+    expect(onError).not.toHaveBeenCalled()
+    expect(await pulso.outcome('repeat')).toBe(true)
+    expect(onError).toHaveBeenCalledOnce()
+    expect(seen).toEqual(['outcome', 'outcome', 'outcome'])
+    await pulso.flush()
+    const sent = page.sent.map(({ body }) => body).join()
+    expect(sent).toContain('"plan":"pro"')
+    expect(sent).toContain('"repeat"')
+    expect(sent).not.toContain('"churn"')
+  })
 
   it('pain 22: after a reset the next visitor has another id, and is not asked what this one was asked', async () => {
     openPage()

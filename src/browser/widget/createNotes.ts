@@ -10,7 +10,7 @@ import { randomId } from '../randomId.ts'
  * @param facts - what all of them carry, as it is now.
  */
 export function createNotes(
-  { keep, beforeSend, onError }: PresentOptions,
+  { keep, beforeSend, onError }: Pick<PresentOptions, 'keep' | 'beforeSend' | 'onError'>,
   first: number,
   facts: () => RunFacts,
 ) {

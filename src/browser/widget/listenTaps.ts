@@ -13,7 +13,7 @@ export function listenTaps(root: ShadowRoot, since: () => number, onTouch: () =>
     (event) => {
       const { detail, pointerType } = event as PointerEvent
       // A click by keyboard was meant: it counts no clicks, or, on a link in Firefox, has no kind of pointer.
-      if (detail && pointerType !== '' && performance.now() - since() < MISTAP_MS) {
+      if (detail && pointerType !== '' && event.timeStamp - since() < MISTAP_MS) {
         event.preventDefault()
         event.stopPropagation()
       } else onTouch()

@@ -45,7 +45,7 @@ export function present(options: PresentOptions): Presented | undefined {
   try {
     return runCard(options, kit, stateOf(options))
   } catch (cause) {
-    const message = `Survey "${options.survey?.id}" cannot be drawn; it is not shown.`
+    const message = `Survey "${options.survey?.id}" cannot be shown.`
     options.onError(new PulsoError('render_failed', message, { cause }))
     options.on({ type: 'closed' })
     return

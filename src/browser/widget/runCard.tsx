@@ -243,7 +243,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
     render(
       <Card
         {...{ question: current(), views: kit.views, draft, error, strings, text, deeds, said }}
-        lot={Number.parseInt(runId.slice(0, 8), 16) / 2 ** 32}
+        lot={+`0x${runId.slice(0, 8)}` / 2 ** 32}
         status={run.status}
         step={run.path.length}
         steps={more ? more.countSteps(questions, run.path, run.answers) : 1}
@@ -336,7 +336,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
   try {
     for (const question of questions)
       if (!kit.views[viewName(question)] || !text(question.prompt))
-        throw new Error(`Question "${question.id}" has no prompt, or a type that is not known.`)
+        throw new Error(`Question "${question.id}" has no prompt or an unknown type.`)
     enter()
     draw()
     host.show()
