@@ -7,6 +7,7 @@ import typescript from '@rollup/plugin-typescript'
 import { dts } from 'rollup-plugin-dts'
 import { minifyCss } from './build/minifyCss.mjs'
 import { slimPreact } from './build/slimPreact.mjs'
+import { scripts } from './packages/adapters/build/scripts.mjs'
 
 const dist = resolve('dist')
 
@@ -156,9 +157,10 @@ const insights = {
 }
 
 /** Each adapter is a file of its own: a page loads one, and nothing of the others. */
+const namesIn = (folder) => readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
 const adapters = Object.fromEntries(
   ['packages/adapters/src/page', 'packages/adapters/src/server']
-    .flatMap((folder) => readdirSync(folder).map((file) => [file.replace(/\.ts$/, ''), `${folder}/${file}`]))
+    .flatMap((folder) => namesIn(folder).map((name) => [name, `${folder}/${name}.ts`]))
     .concat([['index', 'packages/adapters/src/index.ts']]),
 )
 
@@ -206,7 +208,10 @@ const packages = [
   {
     input: adapters,
     external: (id) => !/^[./]/.test(id),
-    plugins: [ts(['packages/adapters/src/**/*'])],
+    plugins: [
+      ts(['packages/adapters/src/**/*']),
+      scripts('packages/adapters/dist', namesIn('packages/adapters/src/page')),
+    ],
     output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].js' },
   },
   {
