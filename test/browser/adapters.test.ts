@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scriptOf } from '../../packages/adapters/build/scripts.mjs'
 import type { Outcome, Sink } from '../../packages/adapters/src/index.ts'
 import { idsIn, type Place, sinkContract } from '../../packages/adapters/test/contract/sinkContract.ts'
 import { subjects } from '../../packages/adapters/test/page/subjects.ts'
-import { bundle } from '../../packages/adapters/test/support/bundle.ts'
+import { bundle, source } from '../../packages/adapters/test/support/bundle.ts'
 import { type Recorder, startRecorder } from '../../packages/adapters/test/support/recorder.ts'
 import { many } from '../../packages/adapters/test/support/records.ts'
 import { type Browser, forEachEngine, type Page, type Server, serve } from './harness/index.ts'
@@ -48,6 +50,7 @@ interface Given {
     quiet(name: string, records: readonly unknown[]): Promise<Outcome[]>
     secret(key: string): string | null
   }
+  pulsoSinks?: { [name: string]: (options: object) => { send(records: readonly unknown[]): Promise<object> } }
   dataLayer?: object[]
   gtag?: (...call: unknown[]) => void
 }
@@ -58,6 +61,7 @@ interface Given {
  */
 const EACH_SHAPE = new Set(['http', 'segment', 'supabase', 'mixpanel', 'matomo', 'googleSheets'])
 
+const adaptersOfPages = new URL('../../packages/adapters/src/page/', import.meta.url)
 const guide = readFileSync(new URL('../../docs/adapters.md', import.meta.url), 'utf8')
 const preflightOf = (name: string) =>
   new RegExp(`^\\| \`${name}\` .*\\| (yes|no) \\| \\d+ \\|$`, 'm').exec(guide)?.[1]
@@ -72,6 +76,10 @@ describe('adapters in a page', () => {
       server = await serve({
         '/': '<!doctype html><title>adapters</title><script src="/adapters.js"></script>',
         '/adapters.js': { headers: { 'content-type': 'text/javascript' }, body: await bundle(ENTRY, 'iife') },
+        '/segment.js': {
+          headers: { 'content-type': 'text/javascript' },
+          body: await scriptOf('segment', fileURLToPath(new URL('segment.ts', adaptersOfPages)), [source]),
+        },
       })
       vendor = await startRecorder()
       browser = await engine.open()
@@ -103,6 +111,29 @@ describe('adapters in a page', () => {
         expect(vendor.requests.at(-1)!.headers.cookie).toBeUndefined()
       }
     }, 120_000)
+
+    it('are scripts, too: one makes its sinks at pulsoSinks', async () => {
+      vendor.requests.length = 0
+      vendor.answer(() => ({ body: { success: true } }))
+      const records = many(2)
+      const ack = await page.eval(
+        async (endpoint: string, batch: readonly unknown[]) => {
+          const script = document.createElement('script')
+          script.src = '/segment.js'
+          await new Promise((resolve) => {
+            script.onload = resolve
+            document.head.append(script)
+          })
+          return (window as unknown as Given).pulsoSinks!.segment!({ writeKey: 'public', endpoint }).send(
+            batch,
+          )
+        },
+        `${vendor.origin}/v1/batch`,
+        records,
+      )
+      expect(ack).toMatchObject({ status: 'settled', keptIds: records.map(({ id }) => id) })
+      expect(vendor.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/batch'])
+    })
 
     it('refuse a secret', async () => {
       const verdicts = await page.eval(() => {

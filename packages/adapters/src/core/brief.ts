@@ -1,9 +1,9 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import { flat } from './flat.ts'
 
-/** Tested on the property's name and the question's type. */
+/** Tested on the property's name and the question's type; the last is what was said to a `text` or a `contact`. */
 const LESS =
-  /hash|audi|stage|sampl|^(at|type|seq) |person|instr|facet|points|_kind|comment|other|^value.* (text|contact)/
+  /hash|audi|stage|sampl|^(at|type|seq) |person|instr|facet|points|_kind|comment|other|^value.* (te|con)/
 
 /**
  * What matters of a record, as text, for backends that take few and short properties and no personal data: contacts,
