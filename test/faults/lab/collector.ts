@@ -35,6 +35,9 @@ export async function startCollector(setup: CollectorSetup): Promise<CollectorPr
       COLLECTOR_PORT: String(setup.port ?? 0),
       COLLECTOR_DATABASE: setup.database,
       COLLECTOR_ADMIN_TOKEN: TOKEN,
+      // Every visitor of the lab has the same address.
+      COLLECTOR_KEY_RATE: '0',
+      COLLECTOR_ADDRESS_RATE: '0',
       COLLECTOR_PROJECTS: JSON.stringify([{ id: 'shop', key: KEY, origins: setup.origins }]),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
