@@ -7,15 +7,7 @@
  * - `unknown_survey`: `show` or `explain` named a survey that is not loaded.
  * - `surveys_unavailable`: the address of the surveys could not be read; an older copy serves if there is one.
  * - `chunk_unavailable`: a lazy part of the SDK could not be loaded.
- * - `target_missing`: the element of an inline survey is not on the page.
  * - `render_failed`: the card could not be drawn. Nothing is shown.
- * - `listener_failed`: a function of the host (`on`, `beforeSend`) threw. The others still ran.
- * - `storage_refused`: the browser keeps nothing here; answers are sent straight away instead.
- * - `storage_full`: no room on the device; answers are sent straight away instead.
- * - `delivery_blocked`: nothing answered at the endpoint: offline, or blocked on the way. Records wait.
- * - `delivery_held`: the endpoint refused the key or does not exist. Records wait until it is put right.
- * - `batch_rejected`: records were refused for good and moved to the dead letters.
- * - `destroyed`: the handle was used after `destroy()`.
  */
 export type PulsoErrorCode =
   | 'invalid_options'
@@ -23,15 +15,7 @@ export type PulsoErrorCode =
   | 'unknown_survey'
   | 'surveys_unavailable'
   | 'chunk_unavailable'
-  | 'target_missing'
   | 'render_failed'
-  | 'listener_failed'
-  | 'storage_refused'
-  | 'storage_full'
-  | 'delivery_blocked'
-  | 'delivery_held'
-  | 'batch_rejected'
-  | 'destroyed'
 
 /** The one error of the SDK: a stable `code` for programs, a message for people, the original as `cause`. */
 export class PulsoError extends Error {

@@ -23,8 +23,8 @@ try {
 
 /** The queue and its sender. Nothing here throws or rejects into the page, and no timer runs while nothing waits. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { endpoint, key, storage, onEvent } = options
-  const persistent = storage === 'persistent'
+  const { endpoint, key, onEvent } = options
+  const persistent = (options.storage ?? 'persistent') === 'persistent'
   const prefix = `${endpoint} ${key} `
   /** Copies of what this page stored: for the hiding page, and against a wipe. */
   const kept = new Map<string, Row>()

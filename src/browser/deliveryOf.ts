@@ -4,12 +4,8 @@ import { createDelivery } from './delivery.ts'
 
 /** The one delivery of a page, made when it is first needed. */
 export function deliveryOf(core: Core): Delivery {
-  const { endpoint, key, storage = 'persistent', ack = 'ids' } = core.options
   return (core.queue ??= createDelivery({
-    endpoint,
-    key,
-    storage,
-    ack,
+    ...core.options,
     onEvent: ({ type, ...data }) => core.emit(type, data as never),
   }))
 }

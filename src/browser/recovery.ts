@@ -48,7 +48,7 @@ export type Recovery = ReturnType<typeof createRecovery>
  */
 export function createRecovery(host: Host) {
   const { options, prefix, outbox, use, kept, fates, settle, wake } = host
-  const { onEvent, storage } = options
+  const { onEvent, storage = 'persistent' } = options
   const persistent = storage === 'persistent'
   const locks = persistent ? navigator.locks : undefined
   const lease = createLease(prefix, use)

@@ -52,9 +52,13 @@ export interface DeliveryOptions {
   endpoint: string
   /** Public write key of the project. */
   key: string
-  storage: StorageMode
-  /** `ids`: a record is removed when the server names it. `status`: on any 2xx, for foreign endpoints; weaker. */
-  ack: 'ids' | 'status'
+  /** @defaultValue `'persistent'` */
+  storage?: StorageMode | undefined
+  /**
+   * `ids`: a record is removed when the server names it. `status`: on any 2xx, for foreign endpoints; weaker.
+   * @defaultValue `'ids'`
+   */
+  ack?: 'ids' | 'status' | undefined
   onEvent: (event: DeliveryEvent) => void
 }
 

@@ -37,7 +37,7 @@ const has = (list: unknown, item: unknown) => Array.isArray(list) && list.includ
 export function readAck(
   ids: readonly string[],
   { status, redirected, retryAfter, text }: Reply,
-  ackBy: 'ids' | 'status',
+  ackBy: 'ids' | 'status' | undefined,
   nowMs: number,
   random: () => number,
 ): Ack {

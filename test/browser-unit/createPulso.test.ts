@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { Pulso } from '../../src/browser/api.ts'
 import { definitionHash } from '../../src/engine/definitionHash.ts'
 import type { RunState } from '../../src/engine/ports.ts'
+import type { PulsoError } from '../../src/errors.ts'
 import type { PulsoRecord, SurveyInput } from '../../src/schema/index.ts'
 import { aSurvey } from '../support/aSurvey.ts'
 import { openPage, startPulso } from '../support/openPage.ts'
@@ -585,6 +586,25 @@ describe('createPulso', () => {
       },
     )
   }, 10_000)
+
+  it('tells of an inline survey whose place is not on the page, and uses up no impression', async () => {
+    openPage()
+    const onError = vi.fn()
+    const inline = { ...onPaid('nps'), presentation: { mode: 'inline' as const, target: '#slot' } }
+    const { pulso, until } = await start({ surveys: [inline], onError })
+    await until('ready')
+    expect(await pulso.show('nps')).toBe(false)
+    const [error] = onError.mock.calls[0] as [PulsoError]
+    expect(error).toMatchObject({ code: 'render_failed', message: 'Survey "nps" cannot be shown.' })
+    expect(String(error.cause)).toContain('No such target')
+    expect(JSON.parse(localStorage.getItem('pulso:ledger') ?? '{"shown":[]}').shown).toEqual([])
+
+    const slot = document.body.appendChild(document.createElement('div'))
+    slot.id = 'slot'
+    expect(await pulso.show('nps')).toBe(true)
+    expect(slot.querySelector('pulso-survey')).toBeTruthy()
+    slot.remove()
+  })
 
   it('asks the host about an outcome too, before it is kept', async () => {
     const page = openPage()

@@ -22,9 +22,10 @@ const needsMore = ({ questions, presentation, thanks }: SurveyInput, theme: Them
   NEEDS_MORE.test(JSON.stringify([questions, presentation, thanks])) ||
   Object.keys(theme).some((token) => token !== 'scheme')
 
-/** Whether every question is of a type that this version knows; ask after `prepare`. */
-export const isDrawable = ({ questions }: SurveyInput): boolean =>
-  questions.every((question) => kit.views[viewName(question)])
+/** Whether this version knows the type of every question, and an inline card has its place; ask after `prepare`. */
+export const isDrawable = ({ questions, presentation }: SurveyInput, container?: Element): unknown =>
+  questions.every((question) => kit.views[viewName(question)]) &&
+  (presentation?.mode !== 'inline' || container || document.querySelector(presentation.target!))
 
 /** The run to go on with, if the survey is still the one it began with; else a fresh one. */
 function stateOf({ survey, resume }: PresentOptions): RunState {
@@ -43,7 +44,8 @@ function stateOf({ survey, resume }: PresentOptions): RunState {
  */
 export function present(options: PresentOptions): Presented | undefined {
   try {
-    return runCard(options, kit, stateOf(options))
+    if (isDrawable(options.survey, options.container)) return runCard(options, kit, stateOf(options))
+    throw new Error('No such target or question type.')
   } catch (cause) {
     const message = `Survey "${options.survey?.id}" cannot be shown.`
     options.onError(new PulsoError('render_failed', message, { cause }))

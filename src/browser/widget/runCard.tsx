@@ -5,7 +5,7 @@ import { answerOf } from '../../engine/record.ts'
 import { advance, openQuestion, type Run, type RunEvent } from '../../engine/run.ts'
 import type { DismissReason } from '../../schema/index.ts'
 import { Card } from '../../ui/Card.tsx'
-import { type Deeds, type Draft, viewName } from '../../ui/view.ts'
+import type { Deeds, Draft } from '../../ui/view.ts'
 import { createHost } from './createHost.ts'
 import { createNotes } from './createNotes.ts'
 import type { Kit } from './kit.ts'
@@ -295,7 +295,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
       options.container?.isConnected
         ? options.container
         : presentation.mode === 'inline'
-          ? document.querySelector(presentation.target ?? 'body')
+          ? document.querySelector(presentation.target!)
           : document.documentElement,
     dismiss: close,
     safely,
@@ -335,8 +335,7 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
 
   try {
     for (const question of questions)
-      if (!kit.views[viewName(question)] || !text(question.prompt))
-        throw new Error(`Question "${question.id}" has no prompt or an unknown type.`)
+      if (!text(question.prompt)) throw new Error(`Question "${question.id}" has no prompt.`)
     enter()
     draw()
     host.show()

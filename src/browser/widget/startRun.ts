@@ -48,7 +48,7 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   const container = opening.container ?? core.options.container
 
   // What cannot be drawn uses up no impression; `present` reports it.
-  if (!resume && isDrawable(survey)) {
+  if (!resume && isDrawable(survey, container)) {
     let last = core.explain(survey, { ...core.visit(), open: undefined })
     const claimed = await queue.claim((shared) => {
       const ledger = { ...(shared ?? core.ledger), id }
