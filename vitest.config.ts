@@ -42,10 +42,11 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['test/browser/**/*.test.ts'],
-          // Two files side by side: a browser test mostly waits. After the unit tests, which take every core.
-          maxWorkers: 2,
+          // Three files side by side: a browser test mostly waits. After the unit tests, which take every core.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          retry: 2, // three engines on a busy machine: a start that hangs is not a fault of the page
+          // Three engines on a busy machine: a start that hangs, or a disk that stalls, is not a fault of the page.
+          retry: { count: 2, delay: 5000 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
