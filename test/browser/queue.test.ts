@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DeliveryOptions, Kept } from '../../src/engine/ports.ts'
-import { type Browser, forEachEngine, type Page, type Server, serve } from './harness/index.ts'
+import { type Browser, forEachEngine, type Page, type Server, serve, storageWorks } from './harness/index.ts'
 import { bundleDelivery } from './queue/bundleDelivery.ts'
 import { type FakeCollector, fakeCollector } from './queue/fakeCollector.ts'
 
@@ -73,6 +73,7 @@ forEachEngine((engine) => {
   const visit = async (sabotage = 'none', options: Partial<DeliveryOptions> = {}): Promise<Page> => {
     const page = await browser.newPage(`${site.origin}/${sabotage}`)
     await page.waitFor(() => (window as unknown as TestWindow).ready)
+    if (sabotage === 'none') await storageWorks(page)
     const endpoint = `${collector.origin}/v1/records`
     await page.eval((options) => (window as unknown as TestWindow).start(options), { endpoint, ...options })
     return page

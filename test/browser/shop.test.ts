@@ -9,7 +9,7 @@ import { serveShop } from '../../examples/shop/serveShop.mjs'
 import { startDemo } from '../../examples/shop/startDemo.mjs'
 import type { Pulso } from '../../src/index.ts'
 import type { PulsoRecord } from '../../src/schema/index.ts'
-import { type Browser, forEachEngine, type Page } from './harness/index.ts'
+import { type Browser, forEachEngine, type Page, storageWorks } from './harness/index.ts'
 
 type Demo = Awaited<ReturnType<typeof startDemo>>
 
@@ -202,6 +202,7 @@ forEachEngine((engine) => {
         await new Promise((idle) => setTimeout(idle, 500))
         return before > 0 && parts() === before // what the card needs was fetched while nothing was due
       })
+      await storageWorks(page)
       await demo.close()
       try {
         await page.click('[data-helped]')
@@ -216,6 +217,6 @@ forEachEngine((engine) => {
       expect(await answersOf('help-feeling')).toMatchObject([{ value: 2, touchpoint: { id: 'support' } }])
       const ids = rows().map(({ id }) => id)
       expect(new Set(ids).size).toBe(ids.length)
-    })
+    }, 150_000)
   })
 })

@@ -30,4 +30,5 @@ export type {
 export { forEachEngine } from './forEachEngine.ts'
 export { open } from './open.ts'
 export { type DrawFault, type Fault, type LoggedRequest, type Server, serve } from './serve.ts'
+export { storageWorks } from './storageWorks.ts'
 export { Unsupported } from './Unsupported.ts'
