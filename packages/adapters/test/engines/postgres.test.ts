@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { deliver } from '../../src/core/deliver.ts'
 import { postgresSink } from '../../src/server/postgres.ts'
-import { findEngine } from '../support/findEngine.ts'
 import { answered, many } from '../support/records.ts'
-import { idsOf, runEngine } from '../support/runEngine.ts'
+import { startPostgres } from '../support/startPostgres.ts'
 import { throughFaults } from '../support/throughFaults.ts'
 import { useEngine } from '../support/useEngine.ts'
 
@@ -15,38 +12,7 @@ const DDL = `CREATE TABLE pulso_records
   (id text PRIMARY KEY, at timestamptz NOT NULL, type text NOT NULL, survey text, record jsonb NOT NULL)`
 
 describe('postgresSink, on a real PostgreSQL', () => {
-  const real = useEngine(async () => {
-    const program = findEngine('postgres')
-    const owner = process.getuid?.() === 0 ? idsOf('postgres') : {}
-    return runEngine(
-      (port, folder) => ({
-        program,
-        args: ['-D', join(folder, 'data'), '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', folder],
-      }),
-      {
-        user: 'postgres',
-        prepare: (_port, folder) => {
-          const args = [
-            '-D',
-            join(folder, 'data'),
-            '-A',
-            'trust',
-            '-U',
-            'postgres',
-            '--locale=C.UTF-8',
-            '-E',
-            'UTF8',
-          ]
-          const made = spawnSync(join(dirname(program), 'initdb'), args, {
-            cwd: folder,
-            encoding: 'utf8',
-            ...owner,
-          })
-          if (made.status !== 0) throw new Error(made.stderr)
-        },
-      },
-    )
-  })
+  const real = useEngine(startPostgres)
   beforeAll(async () => {
     for (let tries = 0; ; tries++)
       try {

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
-import { findEngine } from '../../../adapters/test/support/findEngine.ts'
-import { type Engine, idsOf, runEngine } from '../../../adapters/test/support/runEngine.ts'
+import type { Engine } from '../../../adapters/test/support/runEngine.ts'
+import { startPostgres } from '../../../adapters/test/support/startPostgres.ts'
 import { openPool } from '../../src/postgres/pg.ts'
 
 export interface RunningPostgres {
@@ -14,36 +12,7 @@ export interface RunningPostgres {
 
 /** A real PostgreSQL on a free loopback port, in a folder of its own, as a user who is not root. End it by `engine.stop`. */
 export async function runPostgres(): Promise<RunningPostgres> {
-  const program = findEngine('postgres')
-  const owner = process.getuid?.() === 0 ? idsOf('postgres') : {}
-  const engine = await runEngine(
-    (port, folder) => ({
-      program,
-      args: ['-D', join(folder, 'data'), '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', folder],
-    }),
-    {
-      user: 'postgres',
-      prepare: (_port, folder) => {
-        const args = [
-          '-D',
-          join(folder, 'data'),
-          '-A',
-          'trust',
-          '-U',
-          'postgres',
-          '--locale=C.UTF-8',
-          '-E',
-          'UTF8',
-        ]
-        const made = spawnSync(join(dirname(program), 'initdb'), args, {
-          cwd: folder,
-          encoding: 'utf8',
-          ...owner,
-        })
-        if (made.status !== 0) throw new Error(made.stderr)
-      },
-    },
-  )
+  const engine = await startPostgres()
   const url = (database: string) => `postgres://postgres@127.0.0.1:${engine.port}/${database}`
   const query = async <Row>(database: string, text: string) => {
     const pool = openPool(url(database), 1)
