@@ -55,7 +55,7 @@ function vitest(...args) {
   const ended = run(
     'vitest',
     'run',
-    '--reporter=dot',
+    `--reporter=${process.stdout.isTTY ? 'dot' : 'minimal'}`,
     '--reporter=json',
     `--outputFile.json=${file}`,
     ...args,
@@ -70,6 +70,10 @@ function vitest(...args) {
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   )
+  for (const { name, message } of broken) failures.push(`${name}: ${message}`)
+  for (const { assertionResults } of report.testResults)
+    for (const { status, fullName, failureMessages } of assertionResults)
+      if (status === 'failed') failures.push(`${fullName}: ${failureMessages.map(briefly).join('\n  then ')}`)
   let failed = report.numFailedTests + broken.length
   if (failed === 0 && (!ended || passed === 0)) {
     process.stdout.write(`vitest: ${passed === 0 ? 'no test ran' : 'it failed outside of any test'}\n`)
@@ -90,6 +94,9 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
+/** A line for each test that failed and why, once more at the end: where a log is cut, that is what remains. */
+const failures = []
+const briefly = (message) => message.split(/\n\s+at /)[0].slice(0, 600)
 for (const name of asked.length > 0 ? asked : Object.keys(STEPS)) {
   process.stdout.write(`${name}: starting\n`)
   const start = performance.now()
@@ -103,6 +110,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(STEPS)) {
   total.skipped += skipped
 }
 
+for (const failure of failures) process.stdout.write(`\nfailed: ${failure}\n`)
 process.stdout.write(`\n${lines.join('\n')}\n`)
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''

@@ -80,10 +80,28 @@ forEachEngine((engine) => {
     await page
       .waitFor(() => !!document.querySelector('pulso-survey')?.shadowRoot?.querySelector('.thanks'))
       .catch(async (cause) => {
-        throw new Error(`No thanks; the card says: ${await page.eval(card)}`, { cause })
+        const said = await page.eval(() => (window as { heard?: string[] }).heard?.join('\n'))
+        const errors = (await page.consoleErrors()).join('\n')
+        throw new Error(
+          `No thanks; the card says: ${await page.eval(card)}\nHeard: ${said}\nErrors: ${errors}`,
+          { cause },
+        )
       })
     return page.eval(card)
   }
+
+  /** Writes down what Pulso tells from now on, for when the thanks do not come. */
+  const listen = () =>
+    page.eval(() => {
+      const heard: string[] = ((window as { heard?: string[] }).heard = [])
+      const { pulso } = window as unknown as { pulso: Pulso }
+      const from = Date.now()
+      pulso.on('*', (data, event) => {
+        const { cause = data, error = cause } = data as { cause?: unknown; error?: unknown }
+        const text = error instanceof Object && 'message' in error ? `${error}` : JSON.stringify(error)
+        heard.push(`${Date.now() - from} ms ${event} ${text}`)
+      })
+    })
 
   /** Rows of the database, read from its file, in the order in which they came. */
   function rows(): PulsoRecord[] {
@@ -203,6 +221,7 @@ forEachEngine((engine) => {
         return before > 0 && parts() === before // what the card needs was fetched while nothing was due
       })
       await storageWorks(page)
+      await listen()
       await demo.close()
       try {
         await page.click('[data-helped]')
