@@ -1,5 +1,7 @@
+import type { OwnerStore, RecordsOf } from './data/OwnerStore.ts'
 import type { Series } from './measure/seriesOf.ts'
 
+import type { PublicationStore } from './surveys/PublicationStore.ts'
 export type Mode = 'live' | 'test'
 /** Test records are kept apart: a reader asks for them by name. */
 export type ModeFilter = Mode | 'all'
@@ -68,6 +70,15 @@ export interface StoreTotals {
 }
 
 /**
+/** Which records are read. What is left out does not narrow. */
+export interface RecordFilter {
+  mode: ModeFilter
+  /** Milliseconds since 1970: when they arrived at the earliest. */
+  since?: number
+  project?: string
+  of?: RecordsOf
+}
+
  * Where records rest. A method that rejects has stored nothing, or cannot say so, and the request is answered 503.
  * Implementations: {@link openSqliteStore}, {@link openPostgresStore}; {@link openStore} chooses by URL.
  */
@@ -82,7 +93,7 @@ export interface Store {
    */
   after(cursor: string | null, limit: number): Promise<{ records: KeptRecord[]; cursor: string }>
   /** Pages of records in order of arrival, up to the last one stored when reading began. */
-  read(filter: { mode: ModeFilter; since?: number }): AsyncIterable<StoredRecord[]>
+  read(filter: RecordFilter): AsyncIterable<StoredRecord[]>
   /** Newest first. */
   latest(filter: { mode: ModeFilter; limit: number }): Promise<StoredRecord[]>
   scores(filter: { mode: ModeFilter; since: number }): Promise<ScoreCell[]>
@@ -91,3 +102,5 @@ export interface Store {
   ping(): Promise<void>
   close(): Promise<void>
 }
+  readonly publications: PublicationStore
+  readonly owner: OwnerStore

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** One entry per version of the tables, in order; an entry that was released is never changed. */
-const MIGRATIONS = [
+export const MIGRATIONS = [
   // `arrival` is the order of arrival and is never given twice; (project, id) is the promise of exactly once.
   `CREATE TABLE records (
      arrival    INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,6 +27,46 @@ const MIGRATIONS = [
    CREATE INDEX records_by_mode ON records (mode, arrival);
    CREATE INDEX records_scored ON records (mode, received) WHERE series IS NOT NULL;`,
 ]
+  // Surveys that are served, and what is left of records that were let go of.
+  `CREATE TABLE publications (
+     project   TEXT NOT NULL,
+     mode      TEXT NOT NULL CHECK (mode IN ('live', 'test')),
+     number    INTEGER NOT NULL,
+     published INTEGER NOT NULL, -- ms
+     json      TEXT NOT NULL,    -- the list of surveys, each as it was written
+     PRIMARY KEY (project, mode, number)
+   ) STRICT;
+   CREATE TABLE definitions (
+     project TEXT NOT NULL,
+     mode    TEXT NOT NULL,
+     survey  TEXT NOT NULL,
+     rev     INTEGER NOT NULL,
+     hash    TEXT NOT NULL,
+     json    TEXT NOT NULL,
+     first   INTEGER NOT NULL,   -- number of a publication
+     last    INTEGER NOT NULL,
+     PRIMARY KEY (project, mode, survey, rev, hash)
+   ) STRICT;
+   CREATE TABLE gone (           -- ids of records that were deleted stay taken: a late repeat is still a duplicate
+     project TEXT NOT NULL,
+     id      TEXT NOT NULL,
+     PRIMARY KEY (project, id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE gone_completions (
+     project TEXT NOT NULL,
+     mode    TEXT NOT NULL,
+     survey  TEXT NOT NULL,
+     runs    INTEGER NOT NULL,
+     PRIMARY KEY (project, mode, survey)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE key_days (
+     key     TEXT NOT NULL,
+     day     INTEGER NOT NULL,   -- days since 1970, UTC
+     records INTEGER NOT NULL,
+     PRIMARY KEY (key, day)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX records_by_age ON records (project, received);
+   CREATE INDEX records_completed ON records (project, mode, survey) WHERE type = 'completed';`,
 
 /** Brings the tables to this release's version, in one transaction; another process that starts too waits for it. */
 export function migrate(db: Database): void {

@@ -20,6 +20,7 @@ export function openDatabase(path: string, busyTimeoutMs: number): Database.Data
       throw new Error('the file system does not allow a write-ahead log')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
+    db.pragma('secure_delete = ON') // what is deleted is overwritten
     return db
   } catch (cause) {
     db?.close()

@@ -1,19 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { cellsOf, type ScoreRow } from './cellsOf.ts'
+import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
 import type { Series } from './measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
 import { MODE_SQL, scoresSql } from './scoresSql.ts'
 
+import { sqlitePublications } from './surveys/sqlitePublications.ts'
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
 const READ_STEP = 1000
 
 const INSERT = `
   INSERT INTO records
     (project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at, series, score, json)
-  VALUES
-    (@project, @id, @type, @mode, @survey, @touchpoint, @phase, @channel, @run, @seq, @person, @at, @received, @sentAt,
-     @series, @score, @json)
+  SELECT @project, @id, @type, @mode, @survey, @touchpoint, @phase, @channel, @run, @seq, @person, @at, @received, @sentAt,
+    @series, @score, @json
+  WHERE NOT EXISTS (SELECT 1 FROM gone WHERE project = @project AND id = @id)
   ON CONFLICT (project, id) DO NOTHING`
 
 const KEPT = `arrival, project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received,
@@ -37,7 +39,8 @@ export function sqliteStore(db: Database): Store {
     rows.map((row): AppendOutcome => {
       const series = row.series && JSON.stringify(row.series)
       if (insert.run({ ...row, series }).changes === 1) return 'stored'
-      return jsonOf.get(row.project, row.id) === row.json ? 'duplicate' : 'conflict'
+      const kept = jsonOf.get(row.project, row.id) // none: it was deleted, and its id stays taken
+      return kept === undefined || kept === row.json ? 'duplicate' : 'conflict'
     }),
   )
   const after = db.prepare<[number, number], KeptRow>(
@@ -59,14 +62,16 @@ export function sqliteStore(db: Database): Store {
         cursor: String(rows.at(-1)?.arrival ?? cursor ?? 0),
       }
     },
-    async *read({ mode, since = 0 }) {
+    async *read({ mode, since = 0, project, of }) {
+      const also = `${project === undefined ? '' : 'AND project = @project'} ${of ? `AND ${OF_SQL}` : ''}`
       const step = db.prepare<object, StoredRecord>(
-        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE_SQL[mode]} ORDER BY arrival`,
+        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE_SQL[mode]} ${also} ORDER BY arrival`,
       )
       const end = lastArrival.get() ?? 0
       for (let from = 0; from < end; from += READ_STEP) {
-        const rows = step.all({ from, to: Math.min(end, from + READ_STEP), since })
+        const rows = step.all({ ...wanted, from, to: Math.min(end, from + READ_STEP) })
         if (rows.length > 0) yield rows
+      const wanted = { since, ...(project !== undefined && { project }), ...(of && namesOf(of)) }
         await nextTurn()
       }
     },
@@ -84,3 +89,5 @@ export function sqliteStore(db: Database): Store {
     close: async () => void db.close(),
   }
 }
+    publications: sqlitePublications(db),
+    owner: sqliteOwner(db),

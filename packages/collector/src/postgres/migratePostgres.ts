@@ -42,6 +42,45 @@ const MIGRATIONS = [
    CREATE INDEX records_by_mode ON pulso.records (mode, arrival);
    CREATE INDEX records_scored ON pulso.records (mode, received) WHERE series IS NOT NULL;`,
 ]
+  // Surveys that are served, and what is left of records that were let go of; their ids stay in the ledger.
+  `CREATE TABLE pulso.publications (
+     project   text COLLATE "C" NOT NULL,
+     mode      text NOT NULL CHECK (mode IN ('live', 'test')),
+     number    int NOT NULL,
+     published bigint NOT NULL,          -- ms
+     json      text NOT NULL,            -- the list of surveys, each as it was written
+     PRIMARY KEY (project, mode, number)
+   );
+   CREATE TABLE pulso.definitions (
+     project text COLLATE "C" NOT NULL,
+     mode    text NOT NULL,
+     survey  text COLLATE "C" NOT NULL,
+     rev     int NOT NULL,
+     hash    text COLLATE "C" NOT NULL,
+     json    text NOT NULL,
+     first   int NOT NULL,               -- number of a publication
+     last    int NOT NULL,
+     PRIMARY KEY (project, mode, survey, rev, hash)
+   );
+   CREATE TABLE pulso.gone (
+     project text COLLATE "C" NOT NULL,
+     id      uuid NOT NULL,
+     PRIMARY KEY (project, id)
+   );
+   CREATE TABLE pulso.gone_completions (
+     project text COLLATE "C" NOT NULL,
+     mode    text NOT NULL,
+     survey  text COLLATE "C" NOT NULL,
+     runs    bigint NOT NULL,
+     PRIMARY KEY (project, mode, survey)
+   );
+   CREATE TABLE pulso.key_days (
+     key     text COLLATE "C" NOT NULL,
+     day     int NOT NULL,               -- days since 1970, UTC
+     records bigint NOT NULL,
+     PRIMARY KEY (key, day)
+   );
+   CREATE INDEX records_completed ON pulso.records (project, mode, survey) WHERE type = 'completed';`,
 
 /** Brings the tables, in a schema of their own, to this release's version; another process that starts too waits. */
 export async function migratePostgres(pool: PgPool): Promise<void> {

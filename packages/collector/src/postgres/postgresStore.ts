@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cellsOf, type ScoreRow } from '../cellsOf.ts'
+import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
 import type { Series } from '../measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
 import { scoresSql } from '../scoresSql.ts'
 import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
+import { postgresPublications } from '../surveys/postgresPublications.ts'
 import { monthTables } from './monthTables.ts'
 import type { PgPool } from './pg.ts'
 
@@ -19,6 +21,9 @@ const SETTLE_MS = 10_000
 const SETTLE_STEP_MS = 5
 
 const DIGEST_BYTES = 16
+/** Longest step of finding the records of a person, which no index helps with. */
+const FIND_MS = 600_000
+
 
 const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
   seq, person, at, received, sent_at AS "sentAt", series, score, json`
@@ -165,17 +170,20 @@ export function postgresStore(pool: PgPool): Store {
         cursor: String(rows.length < limit ? Math.max(from, settled) : rows.at(-1)?.arrival),
       }
     },
-    async *read({ mode, since = 0 }) {
+    async *read({ mode, since = 0, project, of }) {
+      const also = `AND ($5::text IS NULL OR project = $5) ${of ? `AND ${ofSql(6)}` : ''}`
+      const wanted = [since, project ?? null, ...(of ? [of.persons, of.runs] : [])]
       const end = await lastArrival()
       for (let from = 0; from < end; ) {
         const { rows } = await pool.query<StoredRecord & { place: number }>({
           text: BY_ARRIVAL(
             RECORD,
-            'AND arrival > $2 AND arrival <= $3 AND received >= $4',
+            `AND arrival > $2 AND arrival <= $3 AND received >= $4 ${also}`,
             'ASC',
             modesOf(mode),
           ),
-          values: [READ_STEP, from, end, since],
+          values: [READ_STEP, from, end, ...wanted],
+          ...(of && { query_timeout: FIND_MS }),
         })
         if (rows.length > 0) yield rows.map(withoutPlace)
         from = rows.length < READ_STEP ? end : (rows.at(-1)?.place ?? end)
@@ -201,6 +209,8 @@ export function postgresStore(pool: PgPool): Store {
       await pool.query({ text: 'SELECT 1 FROM pulso.arrivals', query_timeout: PING_MS })
     },
     close() {
+    publications: postgresPublications(pool),
+    owner: postgresOwner(pool),
       closing ??= pool.end()
       return closing
     },
