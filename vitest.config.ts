@@ -2,13 +2,20 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const src = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+const of = (name: string, file = 'index') =>
+  fileURLToPath(new URL(`./packages/${name}/src/${file}.ts`, import.meta.url))
 
 const shared = {
   resolve: {
     alias: [
+      { find: /^@pulso\/adapters$/, replacement: src('../packages/adapters/src/index.ts') },
       { find: '@pulso/web/schema', replacement: src('schema/index.ts') },
       { find: '@pulso/web/instruments', replacement: src('instruments/index.ts') },
       { find: /^@pulso\/web$/, replacement: src('index.ts') },
+      { find: '@pulso/insights/algorithms', replacement: of('insights', 'algorithms') },
+      { find: '@pulso/insights/report', replacement: of('insights', 'report') },
+      { find: /^@pulso\/insights$/, replacement: of('insights') },
+      { find: /^@pulso\/collector$/, replacement: of('collector') },
     ],
   },
 }

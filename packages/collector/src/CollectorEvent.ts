@@ -4,3 +4,6 @@ export type CollectorEvent =
   | { event: 'rejected'; project: string; codes: { [code: string]: number } }
   | { event: 'store_failed'; message: string }
   | { event: 'failed'; message: string }
+  | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }
+  | { event: 'dead_letters'; sink: string; codes: { [code: string]: number } }
+  | { event: 'forward_failed'; sink: string; message: string }

@@ -1,7 +1,8 @@
 import type { OwnerStore, RecordsOf } from './data/OwnerStore.ts'
+import type { Sql } from './forward/Sql.ts'
 import type { Series } from './measure/seriesOf.ts'
-
 import type { PublicationStore } from './surveys/PublicationStore.ts'
+
 export type Mode = 'live' | 'test'
 /** Test records are kept apart: a reader asks for them by name. */
 export type ModeFilter = Mode | 'all'
@@ -69,7 +70,6 @@ export interface StoreTotals {
   test: number
 }
 
-/**
 /** Which records are read. What is left out does not narrow. */
 export interface RecordFilter {
   mode: ModeFilter
@@ -79,6 +79,7 @@ export interface RecordFilter {
   of?: RecordsOf
 }
 
+/**
  * Where records rest. A method that rejects has stored nothing, or cannot say so, and the request is answered 503.
  * Implementations: {@link openSqliteStore}, {@link openPostgresStore}; {@link openStore} chooses by URL.
  */
@@ -90,17 +91,25 @@ export interface Store {
   /**
    * The next records after a cursor, and the cursor after them; `null` begins at the first one. No record ever appears
    * before a cursor that was given out, whoever writes at the same time: who follows the cursors misses none.
+   * `arrivals` are their numbers in the order of arrival; as text, each is the cursor after its record.
    */
-  after(cursor: string | null, limit: number): Promise<{ records: KeptRecord[]; cursor: string }>
+  after(
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ records: KeptRecord[]; arrivals: number[]; cursor: string }>
+  /** The cursor after everything that is there now. */
+  end(): Promise<string>
+  /** The database, for tables beside the records. */
+  sql: Sql
   /** Pages of records in order of arrival, up to the last one stored when reading began. */
   read(filter: RecordFilter): AsyncIterable<StoredRecord[]>
   /** Newest first. */
   latest(filter: { mode: ModeFilter; limit: number }): Promise<StoredRecord[]>
   scores(filter: { mode: ModeFilter; since: number }): Promise<ScoreCell[]>
   totals(): Promise<StoreTotals>
+  readonly publications: PublicationStore
+  readonly owner: OwnerStore
   /** Rejects when the store cannot be read. */
   ping(): Promise<void>
   close(): Promise<void>
 }
-  readonly publications: PublicationStore
-  readonly owner: OwnerStore

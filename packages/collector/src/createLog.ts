@@ -9,6 +9,11 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   store_failed: 'error',
   conflict: 'warn',
   rejected: 'info',
+  sink_held: 'error',
+  sink_waiting: 'warn',
+  sink_ok: 'info',
+  dead_letters: 'warn',
+  forward_failed: 'error',
 }
 
 /** The log of the command: a line of JSON per event, on stderr unless told. Written at once: what ends the process is in it. */

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { FORWARD_TABLES } from './forward/forwardTables.ts'
 
 /** One entry per version of the tables, in order; an entry that was released is never changed. */
 export const MIGRATIONS = [
@@ -26,7 +27,6 @@ export const MIGRATIONS = [
    ) STRICT;
    CREATE INDEX records_by_mode ON records (mode, arrival);
    CREATE INDEX records_scored ON records (mode, received) WHERE series IS NOT NULL;`,
-]
   // Surveys that are served, and what is left of records that were let go of.
   `CREATE TABLE publications (
      project   TEXT NOT NULL,
@@ -67,6 +67,8 @@ export const MIGRATIONS = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX records_by_age ON records (project, received);
    CREATE INDEX records_completed ON records (project, mode, survey) WHERE type = 'completed';`,
+  FORWARD_TABLES.sqlite,
+]
 
 /** Brings the tables to this release's version, in one transaction; another process that starts too waits for it. */
 export function migrate(db: Database): void {

@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { cellsOf, type ScoreRow } from './cellsOf.ts'
 import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
+import { sqliteSql } from './forward/sqliteSql.ts'
 import type { Series } from './measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
 import { MODE_SQL, scoresSql } from './scoresSql.ts'
-
 import { sqlitePublications } from './surveys/sqlitePublications.ts'
+
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
 const READ_STEP = 1000
 
@@ -59,19 +60,22 @@ export function sqliteStore(db: Database): Store {
           ...row,
           series: series === null ? null : (JSON.parse(series) as Series),
         })),
+        arrivals: rows.map(({ arrival }) => arrival),
         cursor: String(rows.at(-1)?.arrival ?? cursor ?? 0),
       }
     },
+    end: async () => String(lastArrival.get() ?? 0),
+    sql: sqliteSql(db),
     async *read({ mode, since = 0, project, of }) {
       const also = `${project === undefined ? '' : 'AND project = @project'} ${of ? `AND ${OF_SQL}` : ''}`
       const step = db.prepare<object, StoredRecord>(
         `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE_SQL[mode]} ${also} ORDER BY arrival`,
       )
+      const wanted = { since, ...(project !== undefined && { project }), ...(of && namesOf(of)) }
       const end = lastArrival.get() ?? 0
       for (let from = 0; from < end; from += READ_STEP) {
         const rows = step.all({ ...wanted, from, to: Math.min(end, from + READ_STEP) })
         if (rows.length > 0) yield rows
-      const wanted = { since, ...(project !== undefined && { project }), ...(of && namesOf(of)) }
         await nextTurn()
       }
     },
@@ -85,9 +89,9 @@ export function sqliteStore(db: Database): Store {
       const counts = new Map(totals.all().map(({ mode, count }) => [mode, count]))
       return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
     },
+    publications: sqlitePublications(db),
+    owner: sqliteOwner(db),
     ping: async () => void lastArrival.get(),
     close: async () => void db.close(),
   }
 }
-    publications: sqlitePublications(db),
-    owner: sqliteOwner(db),

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../src/openDatabase.ts'
 import { MIGRATIONS } from '../src/migrate.ts'
+import { openDatabase } from '../src/openDatabase.ts'
 import { openSqliteStore } from '../src/openSqliteStore.ts'
 import type { Store } from '../src/Store.ts'
 import { sqliteStore } from '../src/sqliteStore.ts'
@@ -49,7 +49,13 @@ describe('openSqliteStore', () => {
   it('writes ahead, syncs at each commit, and waits for other writers', async () => {
     const db = openDatabase(path, 1234)
     const settings = ['journal_mode', 'synchronous', 'busy_timeout', 'foreign_keys', 'user_version']
-    expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1234, 1, MIGRATIONS.length]) // 2: FULL
+    expect(settings.map((name) => db.pragma(name, { simple: true }))).toEqual([
+      'wal',
+      2,
+      1234,
+      1,
+      MIGRATIONS.length,
+    ]) // 2: FULL
     db.close()
     await store.append('shop', [row(answered())], ARRIVAL)
     expect(idsIn(path)).toHaveLength(1) // another connection sees it at once

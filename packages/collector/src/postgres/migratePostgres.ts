@@ -1,3 +1,4 @@
+import { FORWARD_TABLES } from '../forward/forwardTables.ts'
 import type { PgPool } from './pg.ts'
 
 /** First half of every advisory lock of ours: "puls". The second half says what is locked. */
@@ -41,7 +42,6 @@ const MIGRATIONS = [
    ) PARTITION BY RANGE (received);
    CREATE INDEX records_by_mode ON pulso.records (mode, arrival);
    CREATE INDEX records_scored ON pulso.records (mode, received) WHERE series IS NOT NULL;`,
-]
   // Surveys that are served, and what is left of records that were let go of; their ids stay in the ledger.
   `CREATE TABLE pulso.publications (
      project   text COLLATE "C" NOT NULL,
@@ -81,6 +81,8 @@ const MIGRATIONS = [
      PRIMARY KEY (key, day)
    );
    CREATE INDEX records_completed ON pulso.records (project, mode, survey) WHERE type = 'completed';`,
+  FORWARD_TABLES.postgres,
+]
 
 /** Brings the tables, in a schema of their own, to this release's version; another process that starts too waits. */
 export async function migratePostgres(pool: PgPool): Promise<void> {

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 
-/** What is used of the package `pg`, which brings no types. */
-export interface PgPool {
+interface Queryable {
   query<Row = unknown>(query: {
     text: string
     values?: readonly unknown[]
@@ -10,6 +9,17 @@ export interface PgPool {
     /** Longest time the client waits, in milliseconds. Its connection is given up then. */
     query_timeout?: number
   }): Promise<{ rows: Row[] }>
+}
+
+/** One connection, for a transaction of several statements. */
+export interface PgClient extends Queryable {
+  /** Gives it back; with `true` it is closed instead. */
+  release(broken?: boolean): void
+}
+
+/** What is used of the package `pg`, which brings no types. */
+export interface PgPool extends Queryable {
+  connect(): Promise<PgClient>
   on(event: 'error', listener: (error: Error) => void): void
   end(): Promise<void>
 }

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cellsOf, type ScoreRow } from '../cellsOf.ts'
 import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
+import { postgresSql } from '../forward/postgresSql.ts'
 import type { Series } from '../measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
 import { scoresSql } from '../scoresSql.ts'
-import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
 import { postgresPublications } from '../surveys/postgresPublications.ts'
+import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
 import { monthTables } from './monthTables.ts'
 import type { PgPool } from './pg.ts'
 
@@ -20,10 +21,10 @@ const PING_MS = 2000
 const SETTLE_MS = 10_000
 const SETTLE_STEP_MS = 5
 
-const DIGEST_BYTES = 16
 /** Longest step of finding the records of a person, which no index helps with. */
 const FIND_MS = 600_000
 
+const DIGEST_BYTES = 16
 
 const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
   seq, person, at, received, sent_at AS "sentAt", series, score, json`
@@ -167,9 +168,12 @@ export function postgresStore(pool: PgPool): Store {
           ...row,
           series: series === null ? null : (JSON.parse(series) as Series),
         })),
+        arrivals: rows.map(({ place }) => place),
         cursor: String(rows.length < limit ? Math.max(from, settled) : rows.at(-1)?.arrival),
       }
     },
+    end: async () => String((settled = await settledArrival())),
+    sql: postgresSql(pool),
     async *read({ mode, since = 0, project, of }) {
       const also = `AND ($5::text IS NULL OR project = $5) ${of ? `AND ${ofSql(6)}` : ''}`
       const wanted = [since, project ?? null, ...(of ? [of.persons, of.runs] : [])]
@@ -205,12 +209,12 @@ export function postgresStore(pool: PgPool): Store {
       const counts = new Map(rows.map(({ mode, count }) => [mode, count]))
       return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
     },
+    publications: postgresPublications(pool),
+    owner: postgresOwner(pool),
     async ping() {
       await pool.query({ text: 'SELECT 1 FROM pulso.arrivals', query_timeout: PING_MS })
     },
     close() {
-    publications: postgresPublications(pool),
-    owner: postgresOwner(pool),
       closing ??= pool.end()
       return closing
     },

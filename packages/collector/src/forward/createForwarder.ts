@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto'
+import { deliver, type Sink } from '@pulso/adapters'
+import type { PulsoRecord } from '@pulso/web/schema'
+import type { Registry } from 'prom-client'
+import type { CollectorEvent } from '../CollectorEvent.ts'
+import { createCaseBook } from '../cases/caseBook.ts'
+import { readCases } from '../cases/readCases.ts'
+import { messageOf } from '../messageOf.ts'
+import type { Store } from '../Store.ts'
+import { withCase } from './caseText.ts'
+import { createNap } from './createNap.ts'
+import { createForwardMetrics } from './forwardMetrics.ts'
+import { createOutbox, type DueItem, type SinkRow } from './outbox.ts'
+import type { Feed, Forwarding } from './readForwarding.ts'
+import { type Page, readPage } from './readPage.ts'
+import { NOT_OFFERED, type Offered, settlePass } from './settlePass.ts'
+
+export interface ForwarderOptions {
+  store: Store
+  forwarding: Forwarding
+  registry: Registry
+  now: () => number
+  log: (event: CollectorEvent) => void
+  /** From 0 up to 1, for waits. @defaultValue `Math.random` */
+  random?: () => number
+}
+
+export interface Forwarder {
+  /** The store, of which each append wakes the forwarder. */
+  watched: Store
+  /** Looks at once, as when something was queued anew. */
+  wake: () => void
+  /** Begins nothing more; resolves when what is under way is written down: within the timeout of a request, 10 s. */
+  stop: () => Promise<void>
+}
+
+/** How often is looked for what other processes stored, and for what is due, in milliseconds. */
+const LOOK_MS = 1000
+/** Longest pause before a row is read again: someone may have ended a sink's pause. */
+const LOOK_AGAIN_MS = 5000
+/** A burst of batches is sent as one. */
+const GATHER_MS = 50
+/** The database is away. */
+const STORE_AWAY_MS = 3000
+/** Least records of a pass: with fewer, a record at fault could not be told from a backend that is down. */
+const MIN_PASS_RECORDS = 10
+const MAX_PASS_RECORDS = 500
+/** A cursor that went over records which nobody wants is written down this often, in milliseconds. */
+const SKIP_MS = 5000
+const SWEEP_MS = 3_600_000
+const LEASE_MS = 15_000
+
+/** The name under which the cases keep their cursor. No sink can be called so. */
+export const CASES_FEED = '@cases'
+
+/** Sends committed records on, each sink in a loop of its own: one that is slow or broken delays no other. */
+export function createForwarder(options: ForwarderOptions): Forwarder {
+  const { store, forwarding, registry, now, log, random = Math.random } = options
+  const { feeds, rules, leaseMs = LEASE_MS } = forwarding
+  const outbox = createOutbox(store.sql)
+  const cases = createCaseBook(store.sql)
+  const owner = randomUUID()
+  const startedAt = now()
+  const lateSince = new Map<string, number>()
+  const metrics = createForwardMetrics(registry, {
+    sinks: feeds.map(({ name }) => name),
+    outbox,
+    cases,
+    lagMs: (sink) => (lateSince.has(sink) ? Math.max(0, now() - lateSince.get(sink)!) : 0),
+    now,
+  })
+  let isStopping = false
+
+  async function register(name: string, from: Feed['from']): Promise<void> {
+    if (from === 'start') return outbox.register(name, null, 0)
+    if (from === 'now') return outbox.register(name, await store.end(), startedAt)
+    await outbox.register(name, (await outbox.cursorBefore(from)) ?? (await store.end()), from)
+  }
+
+  /** What every feed does: read the row, respect pauses and others' leases, and see to it that there is a row. */
+  async function rowOf(name: string, from: Feed['from']): Promise<SinkRow | number> {
+    const row = await outbox.row(name)
+    if (!row) {
+      await register(name, from)
+      return 0
+    }
+    if (row.nextAt > now()) return Math.min(row.nextAt - now(), LOOK_AGAIN_MS)
+    return row.owner !== owner && row.until > row.clock ? LOOK_MS : row
+  }
+
+  /** One look at a sink; gives how long to wait for the next. */
+  function stepOf(feed: Feed): () => Promise<number> {
+    const { name, sink, wants } = feed
+    const size = Math.min(MAX_PASS_RECORDS, Math.max(MIN_PASS_RECORDS, sink.maxBatchRecords))
+    /** How far was read without finding anything, and since when that is not written down. */
+    let skipped = { version: -1, cursor: '', since: 0 }
+    return async () => {
+      const row = await rowOf(name, feed.from)
+      if (typeof row === 'number') return row
+      metrics.state(name, row.state)
+      const items = await outbox.due(name, now(), size)
+      const from = skipped.version === row.version ? skipped.cursor : row.cursor
+      const page: Page | undefined = wants && (await readPage(store, from, size, row.began, wants))
+      const oldest = Math.min(page?.records[0]?.received ?? Infinity, row.oldestItem ?? Infinity)
+      if (oldest === Infinity) lateSince.delete(name)
+      else lateSince.set(name, oldest)
+      if (items.length === 0 && (page?.records.length ?? 0) === 0) {
+        if (!page || page.cursor === row.cursor) return LOOK_MS
+        if (skipped.version !== row.version) skipped = { version: row.version, cursor: '', since: now() }
+        skipped.cursor = page.cursor
+        if (now() - skipped.since < SKIP_MS) return page.isLast ? LOOK_MS : 0
+      }
+
+      if (!(await outbox.claim(row, owner, leaseMs))) return GATHER_MS // someone was faster: look again
+      const offered = await offer(feed, page, items)
+      if (offered.length > 0 && offered.every(({ outcome }) => outcome.code === NOT_OFFERED)) {
+        await outbox.renew(name, owner, 0) // free for another process
+        return 0
+      }
+      const change = settlePass({
+        row,
+        offered,
+        gone: items.filter(({ json }) => json === null),
+        cursor: page?.cursor,
+        nowMs: now(),
+        random,
+      })
+      if (!(await outbox.commit(row, owner, change, now()))) return 0
+      const failed = change.again.length + (change.cursor === undefined && page ? page.records.length : 0)
+      metrics.outcome(name, 'settled', change.settled)
+      metrics.outcome(name, 'rejected', change.dead.length)
+      metrics.outcome(name, 'failed', failed)
+      metrics.state(name, change.state)
+      if (failed === 0 && items.length < size && page?.isLast !== false) lateSince.delete(name)
+      if (change.dead.length > 0) log({ event: 'dead_letters', sink: name, codes: codesOf(change.dead) })
+      if (change.state !== row.state || change.code !== row.code)
+        log({ event: `sink_${change.state}`, sink: name, ...(change.code && { code: change.code }) })
+      if (change.nextAt > 0) return Math.min(change.nextAt - now(), LOOK_AGAIN_MS)
+      return (page && !page.isLast) || items.length === size ? 0 : LOOK_MS
+    }
+  }
+
+  /** Sends what is there, while the lease is renewed; a sink whose lease is lost is sent nothing more. */
+  async function offer(feed: Feed, page: Page | undefined, items: readonly DueItem[]): Promise<Offered[]> {
+    let isLost = false
+    const renewing = setInterval(() => {
+      outbox.renew(feed.name, owner, leaseMs).then(
+        (isOurs) => (isLost ||= !isOurs),
+        () => {}, // the database is away: the commit will tell
+      )
+    }, leaseMs / 3)
+    const sink: Sink = {
+      ...feed.sink,
+      send: async (records) =>
+        isLost || isStopping ? { status: 'retry', code: NOT_OFFERED } : feed.sink.send(records),
+    }
+    const fresh = (page?.records ?? []).map(({ record, ...place }) => ({
+      ...{ caseNumber: null, tries: 0, faults: 0, since: now(), due: 0, code: null },
+      ...place,
+      isFresh: true,
+      record,
+    }))
+    const again = items.flatMap(({ json, case: its, ...item }) => {
+      if (json === null) return []
+      const record = JSON.parse(json) as PulsoRecord // checked when it came in
+      return [{ ...item, isFresh: false, record: its ? withCase(record, its) : record }]
+    })
+    try {
+      const offered: Offered[] = []
+      // A project at a time: an id is unique in its project only.
+      for (const group of groupBy([...fresh, ...again], ({ project }) => project)) {
+        const outcomes = new Map(
+          (
+            await deliver(
+              sink,
+              group.map(({ record }) => record),
+            )
+          ).map((each) => [each.id, each]),
+        )
+        for (const { record: _, ...each } of group)
+          offered.push({ ...each, outcome: outcomes.get(each.id) ?? { status: 'retry', code: NOT_OFFERED } })
+      }
+      return offered
+    } finally {
+      clearInterval(renewing)
+    }
+  }
+
+  const stepOfCases = (): (() => Promise<number>) => {
+    let sweptAt = 0
+    return async () => {
+      const row = await rowOf(CASES_FEED, 'now')
+      if (typeof row === 'number') return row
+      if (now() - sweptAt > SWEEP_MS) {
+        sweptAt = now()
+        await cases.sweep(now())
+      }
+      const page = await readCases(store, row, rules)
+      if (page.cursor === row.cursor) return LOOK_MS
+      if (!(await outbox.claim(row, owner, leaseMs))) return GATHER_MS
+      if (!(await cases.take(row, owner, page.parts, page.cursor, now()))) return 0
+      if (page.parts.length > 0) wake()
+      return page.isLast ? LOOK_MS : 0
+    }
+  }
+
+  const loops = [...feeds.map((feed) => ({ name: feed.name, step: stepOf(feed) }))]
+  if (rules.length > 0) loops.push({ name: CASES_FEED, step: stepOfCases() })
+  const naps = loops.map(() => createNap())
+  const wake = () => {
+    for (const nap of naps) nap.wake()
+  }
+  const running = loops.map(async ({ name, step }, place) => {
+    const nap = naps[place]!
+    // A person may have put the set-up right: what was held is tried when a collector starts.
+    let isFirst = true
+    while (!isStopping) {
+      let waitMs = STORE_AWAY_MS
+      try {
+        if (isFirst && (await outbox.row(name))?.state === 'held') await outbox.resume(name, now())
+        isFirst = false
+        waitMs = await step()
+      } catch (error) {
+        log({ event: 'forward_failed', sink: name, message: messageOf(error) })
+      }
+      if (waitMs > 0) await nap.for(waitMs)
+      if (waitMs > GATHER_MS && !isStopping) await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+    }
+  })
+
+  return {
+    wake,
+    watched: {
+      ...store,
+      append: async (...given) => {
+        const outcomes = await store.append(...given)
+        wake()
+        return outcomes
+      },
+    },
+    async stop() {
+      isStopping = true
+      for (const nap of naps) nap.end()
+      await Promise.allSettled(running)
+      await Promise.allSettled(feeds.map(({ sink }) => sink.close?.()))
+    },
+  }
+}
+
+function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry))
+    if (group) group.push(entry)
+    else groups.set(keyOf(entry), [entry])
+  }
+  return [...groups.values()]
+}
+
+function codesOf(items: readonly { code: string | null }[]): { [code: string]: number } {
+  const codes: { [code: string]: number } = {}
+  for (const { code } of items) codes[code ?? 'rejected'] = (codes[code ?? 'rejected'] ?? 0) + 1
+  return codes
+}

@@ -1,0 +1,41 @@
+import type { PgPool } from '../postgres/pg.ts'
+import type { Row, Sql } from './Sql.ts'
+
+// A client whose machine is gone must not keep rows locked; and a commit is on the disk, however the server is set.
+const BEGIN = `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
+  CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', true) END`
+
+/** {@link Sql} over PostgreSQL. */
+export function postgresSql(pool: PgPool): Sql {
+  return {
+    prefix: 'pulso.',
+    clock: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
+    stepArrivals: Number.MAX_SAFE_INTEGER,
+    async run(statements, guarded) {
+      const [only] = statements
+      if (only && statements.length === 1 && /^\s*SELECT/.test(only.text)) {
+        return [(await pool.query<Row>(only)).rows]
+      }
+      const client = await pool.connect()
+      try {
+        await client.query({ text: 'BEGIN' })
+        await client.query({ text: BEGIN })
+        const results: Row[][] = []
+        for (const statement of statements) {
+          results.push((await client.query<Row>(statement)).rows)
+          if (guarded && results[0]?.length === 0) {
+            await client.query({ text: 'ROLLBACK' })
+            client.release()
+            return []
+          }
+        }
+        await client.query({ text: 'COMMIT' })
+        client.release()
+        return results
+      } catch (error) {
+        client.release(true) // thrown away: whether its transaction is over, nobody can say
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import type { Sink } from '@pulso/adapters'
+import type { PulsoRecord } from '@pulso/web/schema'
+import { invalidConfig } from '../checkOptions.ts'
+import { messageOf } from '../messageOf.ts'
+import type { ContactSource, ForwardFile, Rule } from './forwardFile.ts'
+import { makeSink } from './makeSink.ts'
+import { namedByRules, readForwardFile } from './readForwardFile.ts'
+import { fits, isConsented, isContact } from './wants.ts'
+
+/** A sink, and what it is fed with. */
+export interface Feed {
+  /** Lower case letters, digits, hyphens; 1–64. What is known of the sink is kept under it: do not change it. */
+  name: string
+  sink: Sink
+  /** Which records it gets. Left out: what the cases of the rules that name it send. */
+  wants?: (record: PulsoRecord, project: string) => boolean
+  /** Where it begins when it is new: records that arrive from now on, all, or since then (milliseconds since 1970). */
+  from: 'now' | 'start' | number
+}
+
+/** Where records go, and what calls for a person. */
+export interface Forwarding {
+  feeds: readonly Feed[]
+  rules: readonly Rule[]
+  /** Contact questions whose words ask for consent. No other contact answer leaves, or is shown with a case. */
+  contacts: readonly ContactSource[]
+  /** How long a collector that died keeps its sinks from the others, in milliseconds. @defaultValue 15_000 */
+  leaseMs?: number
+}
+
+/**
+ * Makes the sinks and rules of a file; docs/forwarding.md describes it.
+ *
+ * @param env - where `{ "env": "NAME" }` is looked up.
+ * @throws {@link CollectorError} `invalid_config`, with every problem at once and no secret.
+ */
+export function readForwarding(
+  path: string,
+  env: { readonly [name: string]: string | undefined },
+): Forwarding {
+  const file = loadForwardFile(path)
+  const named = namedByRules(file)
+  const problems: string[] = []
+  const feeds = Object.entries(file.sinks).flatMap(([name, entry]): Feed[] => {
+    const made = makeSink(entry, env)
+    if ('problems' in made) {
+      problems.push(...made.problems.map((problem) => `${path}: sinks.${name}.${problem}`))
+      return []
+    }
+    const { contacts, from, records = { modes: ['live'] } } = entry
+    const wants: Feed['wants'] = (record, project) =>
+      fits(records, record, project) &&
+      (!isContact(record) || (contacts && isConsented(record, file.contacts)))
+    return [
+      {
+        name,
+        sink: made.sink,
+        from: from === 'now' || from === 'start' ? from : Date.parse(from),
+        ...(!named.has(name) && { wants }),
+      },
+    ]
+  })
+  if (problems.length > 0) throw invalidConfig(problems)
+  return { feeds, rules: file.rules, contacts: file.contacts, leaseMs: file.leaseSeconds * 1000 }
+}
+
+/** The file alone, without its secrets. @throws {@link CollectorError} `invalid_config`. */
+export function loadForwardFile(path: string): ForwardFile {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw invalidConfig([`${path}: cannot be read: ${messageOf(error)}.`])
+  }
+  const read = readForwardFile(text)
+  if ('problems' in read) throw invalidConfig(read.problems.map((problem) => `${path}: ${problem}`))
+  return read.file
+}
