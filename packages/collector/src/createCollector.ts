@@ -1,10 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { Registry } from 'prom-client'
-import { senderAddress } from './addressPrefix.ts'
+import { addressPrefix, senderAddress } from './addressPrefix.ts'
 import { createAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkOptions, type Project } from './checkOptions.ts'
+import { createForwarding } from './forward/createForwarding.ts'
 import { exportStream } from './exportStream.ts'
+import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 import { messageOf } from './messageOf.ts'
@@ -13,6 +15,7 @@ import { pageRoutes } from './page/pageRoutes.ts'
 import { rateLimiter } from './rateLimiter.ts'
 import { readFilter } from './readFilter.ts'
 import type { Store } from './Store.ts'
+import { surveyRoutes } from './surveys/surveyRoutes.ts'
 
 export interface CollectorOptions {
   store: Store
@@ -29,6 +32,8 @@ export interface CollectorOptions {
   log?: (event: CollectorEvent) => void
   /** Reads `/metrics` and nothing else; 16 characters or more, or its hash. Left out, the admin token alone does. */
   metricsToken?: string
+  /** Sinks that committed records are sent on to, and rules that open cases. See {@link readForwarding}. */
+  forwarding?: Forwarding
   /** Where the counts go that `/metrics` gives. @defaultValue one of its own */
   registry?: Registry
 }
@@ -64,8 +69,10 @@ export function createCollector(options: CollectorOptions): Collector {
   const readers = [admin, ...(options.metricsToken === undefined ? [] : [createAdmin(options.metricsToken)])]
   const registry = options.registry ?? new Registry()
   const metrics = createMetrics(registry)
+  const forward =
+    options.forwarding && createForwarding({ store, admin, registry, now, log, forwarding: options.forwarding })
   const context = {
-    store,
+    store: forward?.watched ?? store,
     projects: new Map(
       projects.flatMap((project) =>
         [project.key, project.oldKey ?? project.key].map((key) => [key, project]),
@@ -82,6 +89,9 @@ export function createCollector(options: CollectorOptions): Collector {
   const underWay = new Set<Promise<unknown>>()
   let isDraining = false
   let isClosing = false
+
+  const addressOf = (c: Context): string | undefined =>
+    senderAddress(c.env?.address, c.req.header('x-forwarded-for') ?? null, options.trustedProxies ?? 0)
 
   const app = new Hono<{ Bindings: Sender }>()
   app.use(async (c, next) => {
@@ -108,9 +118,7 @@ export function createCollector(options: CollectorOptions): Collector {
     return c.body(null, 204)
   })
   app.post('/v1/records', async (c) => {
-    const forwardedFor = c.req.header('x-forwarded-for') ?? null
-    const address = senderAddress(c.env?.address, forwardedFor, options.trustedProxies ?? 0)
-    const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context, address)
+    const work = isClosing ? Promise.resolve(STORE_UNAVAILABLE) : ingest(c.req.raw, context, addressOf(c))
     underWay.add(work)
     const reply = await work.finally(() => underWay.delete(work))
     metrics.replied('status' in reply ? reply.status : 200)
@@ -126,6 +134,13 @@ export function createCollector(options: CollectorOptions): Collector {
     c.header('Allow', 'POST, OPTIONS')
     return c.json({ error: { code: 'method_not_allowed', message: 'Records are sent with POST.' } }, 405)
   })
+
+  const surveyWaitOf = rateLimiter(rates.address) // apart from that of records: who reads is not who writes
+  const waitOf = (c: Context) => {
+    const network = addressPrefix(addressOf(c))
+    return network === undefined ? 0 : surveyWaitOf(network, now())
+  }
+  app.route('/v1/surveys', surveyRoutes({ store, projects: context.projects, admin, now, waitOf, log }))
 
   app.get('/v1/export.ndjson', (c) => {
     if (!admin.isAdmin(c, now())) {
@@ -168,6 +183,7 @@ export function createCollector(options: CollectorOptions): Collector {
     return c.body(await registry.metrics())
   })
 
+  if (forward) app.route('/v1', forward.routes)
   app.route('/', pageRoutes({ store, admin, now }))
   app.notFound((c) =>
     c.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
@@ -186,6 +202,7 @@ export function createCollector(options: CollectorOptions): Collector {
       isDraining = true
       isClosing = true
       await Promise.allSettled(underWay)
+      await forward?.stop()
       await store.close()
     },
   }

@@ -15,6 +15,7 @@ export type {
   Mode,
   ModeFilter,
   NewRecord,
+  RecordFilter,
   ScoreCell,
   Store,
   StoredRecord,
@@ -22,3 +23,16 @@ export type {
 } from './Store.ts'
 export { type Served, type ServeOptions, serveCollector } from './serve.ts'
 export { signBatch } from './signature.ts'
+export type { PublishProblem } from './surveys/breakingEdits.ts'
+export type {
+  Definition,
+  Publication,
+  PublicationStore,
+  PublishedDefinition,
+} from './surveys/PublicationStore.ts'
+export {
+  type PublishedSurvey,
+  type PublishOptions,
+  type PublishReport,
+  publishSurveys,
+} from './surveys/publishSurveys.ts'

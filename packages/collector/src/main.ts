@@ -1,30 +1,46 @@
 #!/usr/bin/env node
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { CollectorError } from './CollectorError.ts'
+import type { CommandContext, ExitCode } from './commandTools.ts'
 import { createLog } from './createLog.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
 import { serveCollector } from './serve.ts'
+import { PUBLISH_USAGE, publishCommand } from './surveys/publishCommand.ts'
 
 // The command `pulso-collector`: settings from the environment, what happens as lines of JSON on stderr.
-const USAGE = `pulso-collector
-  Serves, by the settings in its environment; docs/collector.md has the table.
-${MOVE_USAGE}`
+type Command = (args: readonly string[], context: CommandContext) => Promise<ExitCode>
+const COMMANDS: { [name: string]: { usage: string; run: Command } } = {
+  move: { usage: MOVE_USAGE, run: (args, { until, say }) => moveCommand(args, until, say) },
+  publish: { usage: PUBLISH_USAGE, run: publishCommand },
+}
 
-const [command, ...args] = process.argv.slice(2)
+const [name, ...args] = process.argv.slice(2)
 try {
-  if (command === 'move') {
-    const ending = new AbortController()
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => (ending.signal.aborted ? process.exit(130) : ending.abort())) // asked twice
-    }
-    process.exitCode = await moveCommand(args, ending.signal, console.log)
-  } else if (command === undefined) await serve()
-  else throw new CollectorError('invalid_config', `There is no command ${JSON.stringify(command)}.\n${USAGE}`)
+  if (name === undefined) await serve()
+  else process.exitCode = await run(name)
 } catch (error) {
   console.error(error instanceof CollectorError || isPortTaken(error) ? (error as Error).message : error)
   process.exitCode = 1
+}
+
+async function run(name: string): Promise<number> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command) {
+    const usages = Object.values(COMMANDS).map(({ usage }) => usage)
+    const all = `pulso-collector\n  Serves, by the settings in its environment; docs/collector.md has the table.\n${usages.join('\n')}`
+    if (name === 'help' || name === '--help') {
+      console.log(all)
+      return 0
+    }
+    throw new CollectorError('invalid_config', `There is no command ${JSON.stringify(name)}.\n${all}`)
+  }
+  const ending = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => (ending.signal.aborted ? process.exit(130) : ending.abort())) // asked twice
+  }
+  return command.run(args, { env: process.env, say: console.log, until: ending.signal })
 }
 
 async function serve(): Promise<void> {

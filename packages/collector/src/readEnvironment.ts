@@ -1,3 +1,4 @@
+import { CollectorError } from './CollectorError.ts'
 import { invalidConfig, type Project } from './checkOptions.ts'
 import { LOG_LEVELS, type LogLevel } from './createLog.ts'
 import type { Rates } from './limits.ts'
@@ -18,6 +19,7 @@ export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   | 'trustedProxies'
   | 'drainMs'
   | 'metricsToken'
+  | 'forwarding'
 >
 
 /**
@@ -54,6 +56,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     problems.push(`COLLECTOR_LOG_LEVEL: is none of ${LOG_LEVELS.join(', ')}.`)
   }
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
+  const forwarding = env.COLLECTOR_FORWARD ? readForwarding(env.COLLECTOR_FORWARD, env) : undefined
   if (problems.length > 0) throw invalidConfig(problems)
   return {
     port,
@@ -67,6 +70,40 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
+}
+
+/**
+ * The project that a command is about: `--project`, which is its id, or `--key`, which the settings know. With settings, an
+ * id that is not in them is taken for a typing error.
+ *
+ * @throws {@link CollectorError} `invalid_config`.
+ */
+export function projectOf({ project, key }: { project?: string; key?: string }, env: Environment): string {
+  const problems: string[] = []
+  const known = env.COLLECTOR_PROJECTS ? readProjects(env.COLLECTOR_PROJECTS, problems) : []
+  const found = known.find((each) => (project ? each.id === project : [each.key, each.oldKey].includes(key)))
+  if (problems.length === 0 && found) return found.id
+  if (project && !env.COLLECTOR_PROJECTS) return project
+  const wanted = project ? `--project ${JSON.stringify(project)}` : '--key'
+  throw new CollectorError(
+    'invalid_config',
+    [
+      ...problems,
+      `${wanted} is no project of COLLECTOR_PROJECTS${project ? '' : ', where keys are looked up'}.`,
+    ].join('\n'),
+  )
+}
+
+/**
+ * The store of the environment, for commands that work beside a collector.
+ *
+ * @throws {@link CollectorError} `invalid_config`.
+ */
+export function storeUrlOf(env: Environment): string {
+  const problems: string[] = []
+  const database = readDatabase(env, problems)
+  if (problems.length > 0) throw new CollectorError('invalid_config', problems.join('\n'))
+  return 'databaseUrl' in database ? database.databaseUrl : database.databasePath
 }
 
 /** `COLLECTOR_DATABASE`, a path or a URL; else `DATABASE_URL`, where hosting services put the address of Postgres. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KeptRecord, NewRecord, Store } from '../../src/Store.ts'
 import { toNewRecord } from '../../src/toNewRecord.ts'
 import { type AnyRecord, answered, randomId } from '../support/records.ts'
+import { publicationContract } from './publicationContract.ts'
 
 export const ARRIVAL = { received: 1_760_000_000_000, sentAt: 1_760_000_000_000 }
 export const row = (record: AnyRecord): NewRecord => toNewRecord(record as never, JSON.stringify(record))
@@ -207,6 +208,11 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
         kept[2],
       ])
     })
+
+    publicationContract(
+      () => store,
+      () => subject.open(),
+    )
 
     describe('scores', () => {
       const scores = () => store.scores({ mode: 'all', since: 0 })
