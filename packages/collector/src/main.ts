@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { CollectorError } from './CollectorError.ts'
+import { CASES_USAGE, casesCommand } from './cases/casesCommand.ts'
 import type { CommandContext, ExitCode } from './commandTools.ts'
 import { createLog } from './createLog.ts'
+import { FORWARD_USAGE, forwardCommand } from './forward/forwardCommand.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
@@ -14,6 +16,8 @@ type Command = (args: readonly string[], context: CommandContext) => Promise<Exi
 const COMMANDS: { [name: string]: { usage: string; run: Command } } = {
   move: { usage: MOVE_USAGE, run: (args, { until, say }) => moveCommand(args, until, say) },
   publish: { usage: PUBLISH_USAGE, run: publishCommand },
+  forward: { usage: FORWARD_USAGE, run: forwardCommand },
+  cases: { usage: CASES_USAGE, run: casesCommand },
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -55,6 +55,9 @@ export interface PlacedPart extends Part, Place {
 
 export type CaseBook = ReturnType<typeof createCaseBook>
 
+/** Most cases of one page of the list. */
+export const MAX_CASES = 200
+
 /** How long the half of a case waits for the other, in milliseconds: a run is over by then. */
 const HALF_MS = 7 * 86_400_000
 

@@ -1,5 +1,5 @@
 import type { Store } from '../Store.ts'
-import type { ForwardFile } from './forwardFile.ts'
+import type { Rule } from './forwardFile.ts'
 import { createOutbox, type DeadLetter, type SinkState } from './outbox.ts'
 
 /** A sink as an operator sees it. Times in milliseconds since 1970. */
@@ -94,6 +94,6 @@ export function createForwardDesk(store: Pick<Store, 'sql' | 'after'>, { sinks, 
 
 interface SinkNames {
   sinks: { readonly [name: string]: unknown }
-  rules: ForwardFile['rules']
+  rules: readonly Rule[]
 }
 export type ForwardDesk = ReturnType<typeof createForwardDesk>

@@ -35,11 +35,20 @@ export interface Forwarding {
  * @param env - where `{ "env": "NAME" }` is looked up.
  * @throws {@link CollectorError} `invalid_config`, with every problem at once and no secret.
  */
-export function readForwarding(
+export function readForwarding(path: string, env: Environment): Forwarding {
+  const read = forwardingIn(path, env)
+  if ('problems' in read) throw invalidConfig(read.problems)
+  return read.forwarding
+}
+
+/** The same for who has more to check: gives the problems. */
+export function forwardingIn(
   path: string,
-  env: { readonly [name: string]: string | undefined },
-): Forwarding {
-  const file = loadForwardFile(path)
+  env: Environment,
+): { forwarding: Forwarding } | { problems: string[] } {
+  const read = fileIn(path)
+  if ('problems' in read) return read
+  const { file } = read
   const named = namedByRules(file)
   const problems: string[] = []
   const feeds = Object.entries(file.sinks).flatMap(([name, entry]): Feed[] => {
@@ -61,19 +70,27 @@ export function readForwarding(
       },
     ]
   })
-  if (problems.length > 0) throw invalidConfig(problems)
-  return { feeds, rules: file.rules, contacts: file.contacts, leaseMs: file.leaseSeconds * 1000 }
+  if (problems.length > 0) return { problems }
+  const { rules, contacts, leaseSeconds } = file
+  return { forwarding: { feeds, rules, contacts, leaseMs: leaseSeconds * 1000 } }
 }
 
 /** The file alone, without its secrets. @throws {@link CollectorError} `invalid_config`. */
 export function loadForwardFile(path: string): ForwardFile {
+  const read = fileIn(path)
+  if ('problems' in read) throw invalidConfig(read.problems)
+  return read.file
+}
+
+function fileIn(path: string): { file: ForwardFile } | { problems: string[] } {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw invalidConfig([`${path}: cannot be read: ${messageOf(error)}.`])
+    return { problems: [`${path}: cannot be read: ${messageOf(error)}.`] }
   }
   const read = readForwardFile(text)
-  if ('problems' in read) throw invalidConfig(read.problems.map((problem) => `${path}: ${problem}`))
-  return read.file
+  return 'problems' in read ? { problems: read.problems.map((problem) => `${path}: ${problem}`) } : read
 }
+
+type Environment = { readonly [name: string]: string | undefined }

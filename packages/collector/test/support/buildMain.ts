@@ -6,6 +6,12 @@ import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
+/** From their sources: what was built may be of yesterday. */
+const OURS = new Map([
+  ['@pulso/web/schema', join(root, 'src/schema/index.ts')],
+  ['@pulso/adapters', join(root, 'packages/adapters/src/index.ts')],
+])
+
 /** Builds the command from source into a folder from which Node finds the packages; gives the path of its file. */
 export async function buildMain(): Promise<string> {
   const cache = join(root, 'node_modules/.cache')
@@ -13,11 +19,11 @@ export async function buildMain(): Promise<string> {
   const file = join(mkdtempSync(join(cache, 'collector-')), 'main.mjs')
   const bundle = await rollup({
     input: join(root, 'packages/collector/src/main.ts'),
-    external: (id) => !id.startsWith('.') && !id.startsWith('/') && id !== '@pulso/web/schema',
+    external: (id) => !id.startsWith('.') && !id.startsWith('/') && !OURS.has(id),
     plugins: [
       {
         name: 'source',
-        resolveId: (id) => (id === '@pulso/web/schema' ? join(root, 'src/schema/index.ts') : null),
+        resolveId: (id) => OURS.get(id) ?? null,
         transform: (code) =>
           ts.transpileModule(code, {
             compilerOptions: {
