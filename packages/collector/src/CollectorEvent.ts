@@ -2,6 +2,7 @@
 export type CollectorEvent =
   | { event: 'conflict'; project: string; id: string }
   | { event: 'rejected'; project: string; codes: { [code: string]: number } }
+  | { event: 'quota_reached'; project: string; recordsPerDay: number }
   | { event: 'store_failed'; message: string }
   | { event: 'failed'; message: string }
   | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }

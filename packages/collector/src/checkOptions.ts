@@ -15,6 +15,8 @@ export interface Project {
    * there is one, a request without an `Origin` must be signed: see {@link signBatch}. None: such a request needs the key alone.
    */
   serverSecrets?: readonly string[]
+  /** Most records that each of its keys may store in a day (UTC). @defaultValue that of the collector, which has none */
+  recordsPerDay?: number
   /** Sites whose pages may send, as the browser writes them: `https://shop.example`. */
   origins: readonly string[]
 }
@@ -31,6 +33,7 @@ export function checkOptions(
   limits: Partial<Limits>,
   rates: Partial<Rates> = {},
   metricsToken?: string,
+  counts: { [name: string]: unknown } = {},
 ): void {
   const problems = [
     ...projectProblems(projects),
@@ -40,6 +43,7 @@ export function checkOptions(
       : tokenProblems('metricsToken', metricsToken, 'it guards your counts')),
     ...limitProblems(limits),
     ...rateProblems(rates),
+    ...Object.entries(counts).flatMap(([name, value]) => countProblems(name, value)),
   ]
   if (problems.length > 0) throw invalidConfig(problems)
 }
@@ -61,7 +65,7 @@ function projectProblems(projects: readonly Project[]): string[] {
   }
   const ids = new Set<string>()
   const keys = new Set<string>()
-  return projects.flatMap(({ id, key, oldKey, serverSecrets, origins }, index) => {
+  return projects.flatMap(({ id, key, oldKey, serverSecrets, recordsPerDay, origins }, index) => {
     const at = `projects[${index}]`
     const problems: string[] = []
     if (!matches(ID, id))
@@ -79,6 +83,7 @@ function projectProblems(projects: readonly Project[]): string[] {
       keys.add(oldKey)
     }
     if (serverSecrets !== undefined) problems.push(...secretProblems(`${at}.serverSecrets`, serverSecrets))
+    problems.push(...countProblems(`${at}.recordsPerDay`, recordsPerDay))
     if (!Array.isArray(origins))
       problems.push(`${at}.origins: is not a list, such as ["https://shop.example"].`)
     else
@@ -128,6 +133,12 @@ function limitProblems(limits: Partial<Limits>): string[] {
       : [`limits.${name}: ${shown(value)} is not a whole number above 0.`]
   })
 }
+
+/** A whole number above 0, or none. */
+export const countProblems = (at: string, value: unknown): string[] =>
+  value === undefined || (Number.isSafeInteger(value) && Number(value) > 0)
+    ? []
+    : [`${at}: ${shown(value)} is not a whole number above 0.`]
 
 function rateProblems(rates: Partial<Rates>): string[] {
   return Object.entries(rates).flatMap(([name, rate]) => {

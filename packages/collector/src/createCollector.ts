@@ -4,8 +4,9 @@ import { addressPrefix, senderAddress } from './addressPrefix.ts'
 import { createAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkOptions, type Project } from './checkOptions.ts'
-import { createForwarding } from './forward/createForwarding.ts'
+import { keyQuota } from './data/keyQuota.ts'
 import { exportStream } from './exportStream.ts'
+import { createForwarding } from './forward/createForwarding.ts'
 import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
@@ -23,6 +24,8 @@ export interface CollectorOptions {
   /** Guards the page and the export. 16 characters or more; or `sha256:` and its hash in hex, which says it to nobody. */
   adminToken: string
   limits?: Partial<Limits>
+  /** Most records that each write key may store in a day (UTC), where its project says nothing else. @defaultValue none */
+  recordsPerDay?: number
   rates?: Partial<Rates>
   /** How many proxies of yours stand before it, of which each adds to `X-Forwarded-For`. @defaultValue 0 */
   trustedProxies?: number
@@ -63,14 +66,18 @@ const PREFLIGHT_SECONDS = 7200
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, projects, adminToken, now = Date.now, log = () => {} } = options
-  checkOptions(projects, adminToken, options.limits ?? {}, options.rates, options.metricsToken)
+  checkOptions(projects, adminToken, options.limits ?? {}, options.rates, options.metricsToken, {
+    recordsPerDay: options.recordsPerDay,
+  })
   const rates = { ...DEFAULT_RATES, ...options.rates }
   const admin = createAdmin(adminToken)
   const readers = [admin, ...(options.metricsToken === undefined ? [] : [createAdmin(options.metricsToken)])]
   const registry = options.registry ?? new Registry()
   const metrics = createMetrics(registry)
   const forward =
-    options.forwarding && createForwarding({ store, admin, registry, now, log, forwarding: options.forwarding })
+    options.forwarding &&
+    createForwarding({ store, admin, registry, now, log, forwarding: options.forwarding })
+  const storeFailed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })
   const context = {
     store: forward?.watched ?? store,
     projects: new Map(
@@ -80,6 +87,8 @@ export function createCollector(options: CollectorOptions): Collector {
     ),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     waitOf: { key: rateLimiter(rates.key), address: rateLimiter(rates.address) },
+    quota: keyQuota(store.owner, now, storeFailed),
+    recordsPerDay: options.recordsPerDay,
     now,
     log,
     metrics,
@@ -202,6 +211,7 @@ export function createCollector(options: CollectorOptions): Collector {
       isDraining = true
       isClosing = true
       await Promise.allSettled(underWay)
+      await context.quota.close()
       await forward?.stop()
       await store.close()
     },

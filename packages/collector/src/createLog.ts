@@ -8,6 +8,7 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   failed: 'error',
   store_failed: 'error',
   conflict: 'warn',
+  quota_reached: 'warn',
   rejected: 'info',
   sink_held: 'error',
   sink_waiting: 'warn',

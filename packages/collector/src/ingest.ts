@@ -3,6 +3,7 @@ import { addressPrefix } from './addressPrefix.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkItem } from './checkItem.ts'
 import type { Project } from './checkOptions.ts'
+import type { KeyQuota } from './data/keyQuota.ts'
 import type { Limits } from './limits.ts'
 import { messageOf } from './messageOf.ts'
 import type { Metrics } from './metrics.ts'
@@ -19,6 +20,9 @@ export interface IngestContext {
   limits: Limits
   /** Take a request from the bucket of a key, or of a network, or say how long to wait. */
   waitOf: { key: (name: string, nowMs: number) => number; address: (name: string, nowMs: number) => number }
+  quota: KeyQuota
+  /** For projects that say nothing else; `undefined`: as many as come. */
+  recordsPerDay: number | undefined
   now: () => number
   log: (event: CollectorEvent) => void
   metrics: Metrics
@@ -36,6 +40,13 @@ const tooMany = (retryAfterMs: number): Refusal => ({
   status: 429,
   code: 'rate_limited',
   message: 'Nothing was stored: too many requests. Send the same batch again later.',
+  retryAfterMs,
+})
+
+const quotaExceeded = (recordsPerDay: number, retryAfterMs: number): Refusal => ({
+  status: 429,
+  code: 'quota_exceeded',
+  message: `Nothing was stored: this key has stored its ${recordsPerDay} records of today (UTC). Send the same batch again later.`,
   retryAfterMs,
 })
 
@@ -85,6 +96,13 @@ export async function ingest(
   if (batch.items.length > limits.items)
     return tooLarge(`More than ${limits.items} items. Send smaller batches.`)
 
+  const { recordsPerDay = context.recordsPerDay } = project
+  const used = recordsPerDay === undefined ? undefined : await context.quota.refuse(batch.key, recordsPerDay)
+  if (recordsPerDay !== undefined && used) {
+    if (used.isFirst) log({ event: 'quota_reached', project: project.id, recordsPerDay })
+    return quotaExceeded(recordsPerDay, used.retryAfterMs)
+  }
+
   const reply: BatchReply = { v: 1, ok: [], dup: [], rej: [] }
   const rows: NewRecord[] = []
   const codes: { [code: string]: number } = {}
@@ -121,6 +139,7 @@ export async function ingest(
     metrics.settled(project.id, outcome ?? 'duplicate', 1)
     if (outcome === 'conflict') log({ event: 'conflict', project: project.id, id })
   })
+  context.quota.stored(batch.key, reply.ok.length)
   return reply
 }
 

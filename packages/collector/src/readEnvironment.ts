@@ -1,6 +1,7 @@
 import { CollectorError } from './CollectorError.ts'
 import { invalidConfig, type Project } from './checkOptions.ts'
 import { LOG_LEVELS, type LogLevel } from './createLog.ts'
+import { forwardingIn } from './forward/readForwarding.ts'
 import type { Rates } from './limits.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
 import type { Rate } from './rateLimiter.ts'
@@ -17,6 +18,7 @@ export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   | 'projects'
   | 'rates'
   | 'trustedProxies'
+  | 'recordsPerDay'
   | 'drainMs'
   | 'metricsToken'
   | 'forwarding'
@@ -47,6 +49,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
     problems.push('COLLECTOR_TRUSTED_PROXIES: is not a number of proxies.')
   }
+  const recordsPerDay = readCount('COLLECTOR_RECORDS_PER_DAY', env, problems)
   const drainSeconds = Number(env.COLLECTOR_DRAIN_SECONDS || 0)
   if (!(drainSeconds >= 0 && drainSeconds <= MAX_DRAIN_SECONDS)) {
     problems.push(`COLLECTOR_DRAIN_SECONDS: is not a time in seconds, 0–${MAX_DRAIN_SECONDS}.`)
@@ -56,7 +59,8 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     problems.push(`COLLECTOR_LOG_LEVEL: is none of ${LOG_LEVELS.join(', ')}.`)
   }
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
-  const forwarding = env.COLLECTOR_FORWARD ? readForwarding(env.COLLECTOR_FORWARD, env) : undefined
+  const read = env.COLLECTOR_FORWARD ? forwardingIn(env.COLLECTOR_FORWARD, env) : undefined
+  if (read && 'problems' in read) problems.push(...read.problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
     port,
@@ -65,8 +69,10 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     projects,
     ...(Object.keys(rates).length > 0 && { rates }),
     ...(trustedProxies > 0 && { trustedProxies }),
+    ...(recordsPerDay !== undefined && { recordsPerDay }),
     ...(logLevel && { logLevel }),
     ...(drainSeconds > 0 && { drainMs: drainSeconds * 1000 }),
+    ...(read && 'forwarding' in read && { forwarding: read.forwarding }),
     ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
@@ -121,6 +127,14 @@ function readDatabase(
 }
 
 const MAX_DRAIN_SECONDS = 300
+
+/** A whole number above 0; nothing, and `0`, for none. */
+function readCount(variable: string, env: Environment, problems: string[]): number | undefined {
+  const text = env[variable]?.trim()
+  if (!text) return undefined
+  if (!/^\d{1,15}$/.test(text)) problems.push(`${variable}: is not a whole number.`)
+  return Number(text) || undefined
+}
 
 /** Seconds of a rate that may come at once, unless it is said. */
 const BURST_SECONDS = 10

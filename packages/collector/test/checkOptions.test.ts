@@ -109,4 +109,17 @@ describe('checkOptions', () => {
     const message = problemsOf([{ id: 'X', key: 'sécret-key', origins: [] }], 'secret-token').join()
     expect(message).not.toMatch(/cret-/)
   })
+
+  it('wants quotas that are whole numbers above 0', () => {
+    const [shop] = PROJECTS
+    const quotas = [1, 5000, 0, -1, 2.5, '5']
+    const problems = problemsOf(
+      quotas.map((recordsPerDay, n) => ({ ...shop, id: `p-${n}`, key: `k-${n}`, recordsPerDay })),
+      TOKEN,
+    )
+    expect(problems.map((problem) => problem.split(': ')[0])).toEqual(
+      [2, 3, 4, 5].map((n) => `  - projects[${n}].recordsPerDay`),
+    )
+    expect(problems[0]).toContain('0 is not a whole number above 0')
+  })
 })

@@ -66,6 +66,13 @@ describe('readEnvironment', () => {
     ).toThrow(/3 problems/)
   })
 
+  it('reads how many records a key may store in a day', () => {
+    const read = (value: string) =>
+      readEnvironment({ COLLECTOR_PROJECTS: 'a=', COLLECTOR_RECORDS_PER_DAY: value }).recordsPerDay
+    expect([read('5000'), read(''), read('0')]).toEqual([5000, undefined, undefined])
+    expect(() => read('many')).toThrow(/COLLECTOR_RECORDS_PER_DAY: is not a whole number/)
+  })
+
   it('takes the address of Postgres from COLLECTOR_DATABASE or, where that is not set, from DATABASE_URL', () => {
     const url = 'postgres://pulso:s3cret@db.example/pulso'
     const rest = { COLLECTOR_PROJECTS: 'a=', COLLECTOR_ADMIN_TOKEN: 'x'.repeat(16) }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KeptRecord, NewRecord, Store } from '../../src/Store.ts'
 import { toNewRecord } from '../../src/toNewRecord.ts'
 import { type AnyRecord, answered, randomId } from '../support/records.ts'
+import { ownerContract } from './ownerContract.ts'
 import { publicationContract } from './publicationContract.ts'
 
 export const ARRIVAL = { received: 1_760_000_000_000, sentAt: 1_760_000_000_000 }
@@ -210,6 +211,10 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
     })
 
     publicationContract(
+      () => store,
+      () => subject.open(),
+    )
+    ownerContract(
       () => store,
       () => subject.open(),
     )

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../src/Store.ts'
+import { answered, randomId } from '../support/records.ts'
+import { completed } from './publicationContract.ts'
+import { ARRIVAL, row } from './storeContract.ts'
+
+const DAY_MS = 86_400_000
+
+/** What every store keeps to in the hands of the owner of its data. */
+export function ownerContract(open: () => Store, again: () => Promise<Store>): void {
+  const read = async (filter: Parameters<Store['read']>[0]) => {
+    const ids: string[] = []
+    for await (const page of open().read(filter)) ids.push(...page.map(({ json }) => JSON.parse(json).id))
+    return ids
+  }
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+
+  describe('owner', () => {
+    it('reads the records of a project, of people and of runs', async () => {
+      const run = randomId()
+      const rows = [
+        answered({ person: 'p-1' }),
+        answered({ person: 'p-2', mode: 'test' }),
+        answered({ run }),
+        answered({ run, person: 'p-1' }),
+        answered(),
+      ].map(row)
+      await open().append('shop', rows, ARRIVAL)
+      const elsewhere = row(answered({ person: 'p-1' }))
+      await open().append('elsewhere', [elsewhere], ARRIVAL)
+      expect(await read({ mode: 'all', project: 'shop' })).toEqual(ids(rows))
+      expect(await read({ mode: 'live', project: 'elsewhere' })).toEqual([elsewhere.id])
+      const of = (persons: string[], runs: string[] = []) =>
+        read({ mode: 'all', project: 'shop', of: { persons, runs } })
+      expect(await of(['p-1'])).toEqual([rows[0]?.id, rows[3]?.id])
+      expect(await of(['p-1', 'p-2'])).toEqual([rows[0]?.id, rows[1]?.id, rows[3]?.id])
+      expect(await of([], [run])).toEqual([rows[2]?.id, rows[3]?.id])
+      expect(await of(["p-1' OR '1'='1", '{p-1}', '"p-1"'])).toEqual([])
+    })
+
+    it('removes what is asked for and nothing else, and knows the ids again', async () => {
+      const run = randomId()
+      const rows = [answered({ person: 'p-1' }), answered({ run }), answered()].map(row)
+      const other = row(answered({ person: 'p-1' }))
+      const store = open()
+      await store.append('shop', rows, ARRIVAL)
+      await store.append('elsewhere', [other], ARRIVAL)
+      expect(await store.owner.remove('shop', { persons: ['p-1'], runs: [run] })).toBe(2)
+      expect(await store.owner.remove('shop', { persons: ['p-1'], runs: [run] })).toBe(0)
+      expect(await read({ mode: 'all' })).toEqual([rows[2]?.id, other.id])
+      // A page that never heard of its acknowledgement sends it again, this or another month.
+      const late = { received: ARRIVAL.received + 40 * DAY_MS, sentAt: null }
+      expect(await store.append('shop', rows, late)).toEqual(['duplicate', 'duplicate', 'duplicate'])
+      expect(await store.adopt(rows.map((each) => ({ ...each, ...ARRIVAL, project: 'shop' })))).toEqual([
+        'duplicate',
+        'duplicate',
+        'duplicate',
+      ])
+      expect(await read({ mode: 'all', project: 'shop' })).toEqual([rows[2]?.id])
+      expect(await store.append('elsewhere', [rows[0]!], late)).toEqual(['stored'])
+      const page = await store.after(null, 10)
+      expect(ids(page.records)).toEqual([rows[2]?.id, other.id, rows[0]?.id])
+    })
+
+    it('removes what arrived before a time, the oldest, so many at once, of one project', async () => {
+      const store = open()
+      const rows = Array.from({ length: 6 }, () => row(answered()))
+      const at = (days: number) => ({ received: ARRIVAL.received + days * DAY_MS, sentAt: null })
+      for (const [n, each] of rows.entries()) await store.append('shop', [each], at(n * 20))
+      await store.append('elsewhere', [row(answered())], at(0))
+      const before = at(60).received
+      expect(await store.owner.countBefore('shop', before)).toBe(3)
+      expect(await store.owner.removeBefore('shop', before, 2)).toBe(2)
+      expect(await store.owner.removeBefore('shop', before, 2)).toBe(1)
+      expect(await store.owner.removeBefore('shop', before, 2)).toBe(0)
+      expect(await store.owner.countBefore('shop', before)).toBe(0)
+      expect(await read({ mode: 'all', project: 'shop' })).toEqual(ids(rows.slice(3)))
+      await store.owner.tidy()
+      expect(await store.totals()).toEqual({ live: 4, test: 0 })
+      expect(await store.append('shop', [rows[0]!], at(100))).toEqual(['duplicate'])
+    })
+
+    it('counts what was completed on after it was removed', async () => {
+      const store = open()
+      const rows = [
+        completed({ person: 'p-1' }),
+        completed({ person: 'p-1', mode: 'test' }),
+        completed(),
+      ].map(row)
+      await store.append('shop', rows, ARRIVAL)
+      const count = async () => [
+        ...(await store.publications.completions('shop', 'live', ['post-purchase'])),
+        ...(await store.publications.completions('shop', 'test', ['post-purchase'])),
+      ]
+      const before = await count()
+      expect(before).toEqual([
+        ['post-purchase', 2],
+        ['post-purchase', 1],
+      ])
+      await store.owner.remove('shop', { persons: ['p-1'], runs: [] })
+      expect(await count()).toEqual(before)
+      await store.owner.removeBefore('shop', ARRIVAL.received + 1, 10)
+      expect(await count()).toEqual(before)
+      expect((await store.totals()).live).toBe(0)
+    })
+
+    it('knows which people have records of a run, by mode', async () => {
+      const store = open()
+      const outcome = {
+        type: 'outcome',
+        kind: 'purchase',
+        at: 1,
+        mode: 'live',
+        id: randomId(),
+        person: 'p-3',
+      }
+      const rows = [answered({ person: 'p-1' }), answered({ person: 'p-2', mode: 'test' }), outcome].map(row)
+      await store.append('shop', rows, ARRIVAL)
+      const known = async (mode: 'live' | 'test' | 'all') => [
+        ...(await store.owner.knownPersons('shop', mode, ['p-1', 'p-2', 'p-3', 'p-4'])),
+      ]
+      expect(await known('live')).toEqual(['p-1'])
+      expect(await known('test')).toEqual(['p-2'])
+      expect((await known('all')).sort()).toEqual(['p-1', 'p-2'])
+      expect(await store.owner.knownPersons('elsewhere', 'all', ['p-1'])).toEqual(new Set())
+    })
+
+    it('adds up what keys stored, by day, from several processes', async () => {
+      const stores = [open(), await again(), await again()]
+      await Promise.all(
+        Array.from({ length: 30 }, (_, n) => stores[n % 3]!.owner.countOfKey('key', 20_000, n % 3)),
+      )
+      expect(await open().owner.countOfKey('key', 20_000, 0)).toBe(30)
+      expect(await open().owner.countOfKey('key', 20_001, 5)).toBe(5)
+      expect(await open().owner.countOfKey('other', 20_000, 1)).toBe(1)
+      await Promise.all(stores.slice(1).map((store) => store.close()))
+    })
+  })
+}
