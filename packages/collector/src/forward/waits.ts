@@ -6,13 +6,16 @@ const HELD_MS = { first: 30_000, most: 900_000 }
 const MIN_ASKED_MS = 1000
 const MAX_ASKED_MS = 3_600_000
 
+/** Nobody is asked in a tight loop, whatever the dice say. */
+const MIN_MS = 100
+
 /**
  * Full jitter: anything up to `1 s · 2^failures`, in milliseconds.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 const jittered = (failures: number, most: number, random: () => number) =>
-  Math.ceil(random() * Math.min(most, 1000 * 2 ** failures))
+  Math.max(MIN_MS, Math.ceil(random() * Math.min(most, 1000 * 2 ** failures)))
 
 export const sinkWaitMs = (failures: number, random: () => number) => jittered(failures, MAX_SINK_MS, random)
 export const itemWaitMs = (tries: number, random: () => number) => jittered(tries, MAX_ITEM_MS, random)

@@ -1,0 +1,15 @@
+import { afterAll, beforeAll } from 'vitest'
+import { openPostgresStore } from '../../src/postgres/openPostgresStore.ts'
+import { forwardContract } from '../contract/forwardContract.ts'
+import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
+
+let postgres: RunningPostgres
+beforeAll(async () => {
+  postgres = await runPostgres()
+}, 300_000)
+afterAll(() => postgres?.engine.stop())
+
+forwardContract('Postgres', async () => {
+  const url = postgres.url(await postgres.createDatabase())
+  return { open: () => openPostgresStore(url, { connections: 4 }), remove: async () => {} }
+})
