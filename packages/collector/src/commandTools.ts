@@ -28,7 +28,7 @@ export function readArgs<const Given extends Options>(
   args: readonly string[],
   options: Given,
   usage: string,
-  positionals: number,
+  positionals: number | readonly [least: number, most: number],
 ): Parsed<Given> {
   let parsed: Parsed<Given>
   try {
@@ -40,7 +40,9 @@ export function readArgs<const Given extends Options>(
   } catch {
     throw misused('An argument is not known, or lacks its value.', usage) // not said back: it may hold a password
   }
-  if (parsed.positionals.length !== positionals) throw misused('An argument is missing, or too many.', usage)
+  const [least, most] = typeof positionals === 'number' ? [positionals, positionals] : positionals
+  const { length } = parsed.positionals
+  if (length < least || length > most) throw misused('An argument is missing, or too many.', usage)
   return parsed
 }
 

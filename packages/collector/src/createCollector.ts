@@ -4,8 +4,9 @@ import { addressPrefix, senderAddress } from './addressPrefix.ts'
 import { createAdmin } from './admin.ts'
 import type { CollectorEvent } from './CollectorEvent.ts'
 import { checkOptions, type Project } from './checkOptions.ts'
+import { EXPORT_FORMATS } from './data/exportFormat.ts'
+import { exportStream } from './data/exportStream.ts'
 import { keyQuota } from './data/keyQuota.ts'
-import { exportStream } from './exportStream.ts'
 import { createForwarding } from './forward/createForwarding.ts'
 import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
@@ -151,7 +152,7 @@ export function createCollector(options: CollectorOptions): Collector {
   }
   app.route('/v1/surveys', surveyRoutes({ store, projects: context.projects, admin, now, waitOf, log }))
 
-  app.get('/v1/export.ndjson', (c) => {
+  app.get('/v1/:file{export\\.(?:ndjson|csv)}', (c) => {
     if (!admin.isAdmin(c, now())) {
       c.header('WWW-Authenticate', 'Bearer')
       return c.json(
@@ -162,9 +163,10 @@ export function createCollector(options: CollectorOptions): Collector {
     const filter = readFilter(new URL(c.req.url).searchParams)
     if ('problem' in filter)
       return c.json({ error: { code: 'invalid_filter', message: filter.problem } }, 400)
-    c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
-    c.header('Content-Disposition', 'attachment; filename="pulso-records.ndjson"')
-    return c.body(exportStream(store.read(filter)))
+    const format = EXPORT_FORMATS[c.req.path.endsWith('.csv') ? 'csv' : 'ndjson']
+    c.header('Content-Type', format.contentType)
+    c.header('Content-Disposition', `attachment; filename="pulso-records.${format.extension}"`)
+    return c.body(exportStream(store.read(filter), format))
   })
 
   // Whether it runs: an orchestrator that restarted it because its database is away would only make things worse.

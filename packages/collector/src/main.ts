@@ -4,6 +4,7 @@ import { CollectorError } from './CollectorError.ts'
 import { CASES_USAGE, casesCommand } from './cases/casesCommand.ts'
 import type { CommandContext, ExitCode } from './commandTools.ts'
 import { createLog } from './createLog.ts'
+import { EXPORT_USAGE, exportCommand, IMPORT_USAGE, importCommand } from './data/transferCommands.ts'
 import { FORWARD_USAGE, forwardCommand } from './forward/forwardCommand.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
@@ -15,6 +16,8 @@ import { PUBLISH_USAGE, publishCommand } from './surveys/publishCommand.ts'
 type Command = (args: readonly string[], context: CommandContext) => Promise<ExitCode>
 const COMMANDS: { [name: string]: { usage: string; run: Command } } = {
   move: { usage: MOVE_USAGE, run: (args, { until, say }) => moveCommand(args, until, say) },
+  export: { usage: EXPORT_USAGE, run: exportCommand },
+  import: { usage: IMPORT_USAGE, run: importCommand },
   publish: { usage: PUBLISH_USAGE, run: publishCommand },
   forward: { usage: FORWARD_USAGE, run: forwardCommand },
   cases: { usage: CASES_USAGE, run: casesCommand },

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { EXPORT_FORMATS } from '../../src/data/exportFormat.ts'
+import { exportStream } from '../../src/data/exportStream.ts'
+import { type ImportFormat, importRecords } from '../../src/data/importRecords.ts'
 import type { Store } from '../../src/Store.ts'
+import { oddRecords } from '../support/oddRecords.ts'
 import { answered, randomId } from '../support/records.ts'
+import { inPieces } from '../support/streams.ts'
 import { completed } from './publicationContract.ts'
 import { ARRIVAL, row } from './storeContract.ts'
 
 const DAY_MS = 86_400_000
+
+/** All that a store holds, as the export writes it. */
+export const exportText = (store: Store, format: ImportFormat): Promise<string> =>
+  new Response(exportStream(store.read({ mode: 'all' }), EXPORT_FORMATS[format])).text()
 
 /** What every store keeps to in the hands of the owner of its data. */
 export function ownerContract(open: () => Store, again: () => Promise<Store>): void {
@@ -16,6 +25,17 @@ export function ownerContract(open: () => Store, again: () => Promise<Store>): v
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
 
   describe('owner', () => {
+    it('gives the bytes of an export again that it took, in both formats', async () => {
+      const records = oddRecords()
+      for (const format of ['ndjson', 'csv'] as const) {
+        const { head, line } = EXPORT_FORMATS[format]
+        const text = head + records.map(line).join('')
+        const report = await importRecords(open(), inPieces(text, 100), format)
+        expect(report.taken + report.already).toBe(records.length)
+        expect(await exportText(open(), format)).toBe(text)
+      }
+    })
+
     it('reads the records of a project, of people and of runs', async () => {
       const run = randomId()
       const rows = [
