@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { openPostgresStore } from '../../src/postgres/openPostgresStore.ts'
+import { casesContract } from '../contract/casesContract.ts'
 import { forwardContract } from '../contract/forwardContract.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
 
@@ -9,7 +10,9 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => postgres?.engine.stop())
 
-forwardContract('Postgres', async () => {
+const setUp = async () => {
   const url = postgres.url(await postgres.createDatabase())
   return { open: () => openPostgresStore(url, { connections: 4 }), remove: async () => {} }
-})
+}
+forwardContract('Postgres', setUp)
+casesContract('Postgres', setUp)
