@@ -158,10 +158,11 @@ export function postgresStore(pool: PgPool): Store {
     async after(cursor, limit) {
       const from = Number(cursor ?? 0)
       if (settled <= from) settled = await settledArrival()
+      const end = settled // of this reader: others move it on meanwhile
       const { rows } = await pool.query<KeptRow & { place: number }>({
         name: 'after',
         text: BY_ARRIVAL(COLUMNS, 'AND arrival > $2 AND arrival <= $3', 'ASC', ['live', 'test']),
-        values: [limit, from, settled],
+        values: [limit, from, end],
       })
       return {
         records: rows.map(({ arrival: _, place: __, series, ...row }) => ({
@@ -169,7 +170,7 @@ export function postgresStore(pool: PgPool): Store {
           series: series === null ? null : (JSON.parse(series) as Series),
         })),
         arrivals: rows.map(({ place }) => place),
-        cursor: String(rows.length < limit ? Math.max(from, settled) : rows.at(-1)?.arrival),
+        cursor: String(rows.length < limit ? Math.max(from, end) : rows.at(-1)?.arrival),
       }
     },
     end: async () => String((settled = await settledArrival())),

@@ -178,19 +178,25 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
       ).finally(() => {
         isWriting = false
       })
-      const seen: string[] = []
-      let cursor: string | null = null
-      for (;;) {
-        const wasWriting = isWriting
-        const page: Awaited<ReturnType<Store['after']>> = await store.after(cursor, 7)
-        cursor = page.cursor
-        seen.push(...page.records.map(({ id }) => id))
-        if (page.records.length === 0 && !wasWriting) break
-        await new Promise((resolve) => setImmediate(resolve))
+      const follow = async () => {
+        const seen: string[] = []
+        let cursor: string | null = null
+        for (;;) {
+          const wasWriting = isWriting
+          const page: Awaited<ReturnType<Store['after']>> = await store.after(cursor, 7)
+          cursor = page.cursor
+          seen.push(...page.records.map(({ id }) => id))
+          if (page.records.length === 0 && !wasWriting) return seen
+          await new Promise((resolve) => setImmediate(resolve))
+        }
       }
+      // Several at a time: each sink that is forwarded to has a cursor of its own.
+      const followers = await Promise.all([follow(), follow(), follow()])
       await writing
-      expect(seen).toHaveLength(written.length)
-      expect(new Set(seen)).toEqual(new Set(written))
+      for (const seen of followers) {
+        expect(seen).toHaveLength(written.length)
+        expect(new Set(seen)).toEqual(new Set(written))
+      }
     })
 
     it('adopts records of another store as they were, and leaves those that it has', async () => {

@@ -6,6 +6,8 @@ export interface Received {
   path: string
   headers: IncomingHttpHeaders
   body: string
+  /** What it was answered. */
+  status?: number
 }
 export interface Answer {
   status: number
@@ -25,9 +27,10 @@ export async function openReceiver(
       body += data
     })
     request.on('end', async () => {
-      const one = { path: request.url ?? '', headers: request.headers, body }
+      const one: Received = { path: request.url ?? '', headers: request.headers, body }
       received.push(one)
       const { status, headers = {}, body: text = '' } = await answering(one)
+      one.status = status
       response.writeHead(status, headers).end(text)
     })
   })
