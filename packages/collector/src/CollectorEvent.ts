@@ -3,6 +3,7 @@ export type CollectorEvent =
   | { event: 'conflict'; project: string; id: string }
   | { event: 'rejected'; project: string; codes: { [code: string]: number } }
   | { event: 'quota_reached'; project: string; recordsPerDay: number }
+  | { event: 'expired'; project: string; records: number }
   | { event: 'store_failed'; message: string }
   | { event: 'failed'; message: string }
   | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }

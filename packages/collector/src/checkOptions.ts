@@ -17,6 +17,8 @@ export interface Project {
   serverSecrets?: readonly string[]
   /** Most records that each of its keys may store in a day (UTC). @defaultValue that of the collector, which has none */
   recordsPerDay?: number
+  /** Days after their arrival at which its records are deleted. @defaultValue that of the collector, which keeps them */
+  retentionDays?: number
   /** Sites whose pages may send, as the browser writes them: `https://shop.example`. */
   origins: readonly string[]
 }
@@ -65,7 +67,8 @@ function projectProblems(projects: readonly Project[]): string[] {
   }
   const ids = new Set<string>()
   const keys = new Set<string>()
-  return projects.flatMap(({ id, key, oldKey, serverSecrets, recordsPerDay, origins }, index) => {
+  return projects.flatMap((project, index) => {
+    const { id, key, oldKey, serverSecrets, recordsPerDay, retentionDays, origins } = project
     const at = `projects[${index}]`
     const problems: string[] = []
     if (!matches(ID, id))
@@ -84,6 +87,7 @@ function projectProblems(projects: readonly Project[]): string[] {
     }
     if (serverSecrets !== undefined) problems.push(...secretProblems(`${at}.serverSecrets`, serverSecrets))
     problems.push(...countProblems(`${at}.recordsPerDay`, recordsPerDay))
+    problems.push(...countProblems(`${at}.retentionDays`, retentionDays))
     if (!Array.isArray(origins))
       problems.push(`${at}.origins: is not a list, such as ["https://shop.example"].`)
     else

@@ -7,6 +7,7 @@ import { checkOptions, type Project } from './checkOptions.ts'
 import { EXPORT_FORMATS } from './data/exportFormat.ts'
 import { exportStream } from './data/exportStream.ts'
 import { keyQuota } from './data/keyQuota.ts'
+import { personRoutes } from './data/personRoutes.ts'
 import { createForwarding } from './forward/createForwarding.ts'
 import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
@@ -151,6 +152,8 @@ export function createCollector(options: CollectorOptions): Collector {
     return network === undefined ? 0 : surveyWaitOf(network, now())
   }
   app.route('/v1/surveys', surveyRoutes({ store, projects: context.projects, admin, now, waitOf, log }))
+
+  app.route('/v1/persons', personRoutes({ store, projects, admin }))
 
   app.get('/v1/:file{export\\.(?:ndjson|csv)}', (c) => {
     if (!admin.isAdmin(c, now())) {

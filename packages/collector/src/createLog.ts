@@ -10,6 +10,7 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   conflict: 'warn',
   quota_reached: 'warn',
   rejected: 'info',
+  expired: 'info',
   sink_held: 'error',
   sink_waiting: 'warn',
   sink_ok: 'info',

@@ -4,6 +4,10 @@ import { CollectorError } from './CollectorError.ts'
 import { CASES_USAGE, casesCommand } from './cases/casesCommand.ts'
 import type { CommandContext, ExitCode } from './commandTools.ts'
 import { createLog } from './createLog.ts'
+import { BACKUP_USAGE, backupCommand } from './data/backupCommand.ts'
+import { OUTCOMES_USAGE, outcomesCommand } from './data/outcomesCommand.ts'
+import { PERSON_USAGE, personCommand } from './data/personCommand.ts'
+import { RETAIN_USAGE, retainCommand } from './data/retainCommand.ts'
 import { EXPORT_USAGE, exportCommand, IMPORT_USAGE, importCommand } from './data/transferCommands.ts'
 import { FORWARD_USAGE, forwardCommand } from './forward/forwardCommand.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
@@ -18,6 +22,10 @@ const COMMANDS: { [name: string]: { usage: string; run: Command } } = {
   move: { usage: MOVE_USAGE, run: (args, { until, say }) => moveCommand(args, until, say) },
   export: { usage: EXPORT_USAGE, run: exportCommand },
   import: { usage: IMPORT_USAGE, run: importCommand },
+  outcomes: { usage: OUTCOMES_USAGE, run: outcomesCommand },
+  person: { usage: PERSON_USAGE, run: personCommand },
+  retain: { usage: RETAIN_USAGE, run: retainCommand },
+  backup: { usage: BACKUP_USAGE, run: backupCommand },
   publish: { usage: PUBLISH_USAGE, run: publishCommand },
   forward: { usage: FORWARD_USAGE, run: forwardCommand },
   cases: { usage: CASES_USAGE, run: casesCommand },

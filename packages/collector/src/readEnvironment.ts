@@ -1,6 +1,7 @@
 import { CollectorError } from './CollectorError.ts'
-import { invalidConfig, type Project } from './checkOptions.ts'
+import { countProblems, invalidConfig, type Project } from './checkOptions.ts'
 import { LOG_LEVELS, type LogLevel } from './createLog.ts'
+import { type RetentionRule, retentionRules } from './data/removeExpired.ts'
 import { forwardingIn } from './forward/readForwarding.ts'
 import type { Rates } from './limits.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
@@ -19,6 +20,7 @@ export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   | 'rates'
   | 'trustedProxies'
   | 'recordsPerDay'
+  | 'retentionDays'
   | 'drainMs'
   | 'metricsToken'
   | 'forwarding'
@@ -50,6 +52,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     problems.push('COLLECTOR_TRUSTED_PROXIES: is not a number of proxies.')
   }
   const recordsPerDay = readCount('COLLECTOR_RECORDS_PER_DAY', env, problems)
+  const retentionDays = readCount('COLLECTOR_RETENTION_DAYS', env, problems)
   const drainSeconds = Number(env.COLLECTOR_DRAIN_SECONDS || 0)
   if (!(drainSeconds >= 0 && drainSeconds <= MAX_DRAIN_SECONDS)) {
     problems.push(`COLLECTOR_DRAIN_SECONDS: is not a time in seconds, 0–${MAX_DRAIN_SECONDS}.`)
@@ -70,6 +73,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     ...(Object.keys(rates).length > 0 && { rates }),
     ...(trustedProxies > 0 && { trustedProxies }),
     ...(recordsPerDay !== undefined && { recordsPerDay }),
+    ...(retentionDays !== undefined && { retentionDays }),
     ...(logLevel && { logLevel }),
     ...(drainSeconds > 0 && { drainMs: drainSeconds * 1000 }),
     ...(read && 'forwarding' in read && { forwarding: read.forwarding }),
@@ -98,6 +102,22 @@ export function projectOf({ project, key }: { project?: string; key?: string }, 
       `${wanted} is no project of COLLECTOR_PROJECTS${project ? '' : ', where keys are looked up'}.`,
     ].join('\n'),
   )
+}
+
+/**
+ * How long the settings keep the records of each project.
+ *
+ * @throws {@link CollectorError} `invalid_config`.
+ */
+export function retentionOf(env: Environment): RetentionRule[] {
+  const problems: string[] = []
+  const retentionDays = readCount('COLLECTOR_RETENTION_DAYS', env, problems)
+  const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
+  projects.forEach((project, index) => {
+    problems.push(...countProblems(`projects[${index}].retentionDays`, project.retentionDays))
+  })
+  if (problems.length > 0) throw new CollectorError('invalid_config', problems.join('\n'))
+  return retentionRules(projects, retentionDays)
 }
 
 /**

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { adminTokenFile } from './adminTokenFile.ts'
-import { invalidConfig } from './checkOptions.ts'
+import { countProblems, invalidConfig } from './checkOptions.ts'
 import { type CollectorOptions, createCollector } from './createCollector.ts'
+import { retentionRules } from './data/removeExpired.ts'
+import { retentionLoop } from './data/retentionLoop.ts'
 import { openStore, storeOf } from './openStore.ts'
 
 export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminToken'> {
@@ -32,6 +34,8 @@ export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminTok
    * @defaultValue 0
    */
   drainMs?: number
+  /** Days after their arrival at which records are deleted, where their project says nothing else. @defaultValue never */
+  retentionDays?: number
 }
 
 export interface Served {
@@ -61,12 +65,15 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     databaseUrl,
     graceMs = 10_000,
     drainMs = 0,
+    retentionDays,
     requestTimeoutMs,
     headersTimeoutMs,
     ...rest
   } = options
   const url = databaseUrl ?? databasePath
   if (url === undefined) throw invalidConfig(['databasePath: is missing, and databaseUrl too.'])
+  const problems = countProblems('retentionDays', retentionDays)
+  if (problems.length > 0) throw invalidConfig(problems)
   const adminToken = options.adminToken ?? tokenBeside(url)
   const store = await openStore(url)
   try {
@@ -83,6 +90,12 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     }) as Server
     server.setTimeout(IDLE_SOCKET_MS)
     const bound = await listen(server, port, hostname)
+    const endRetention = retentionLoop({
+      owner: store.owner,
+      rules: retentionRules(rest.projects, retentionDays),
+      now: rest.now ?? Date.now,
+      log: rest.log ?? (() => {}),
+    })
     let closing: Promise<void> | undefined
     return {
       url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`,
@@ -92,7 +105,7 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
         closing ??= (async () => {
           collector.drain()
           await sleep(drainMs)
-          await stop(server, graceMs)
+          await Promise.all([stop(server, graceMs), endRetention()])
           await collector.close()
         })()
         return closing

@@ -19,7 +19,7 @@ export interface OwnerStore {
   countBefore(project: string, before: number): Promise<number>
   /** Gives back, or overwrites, the room of what was deleted, as far as the engine can do it by itself. */
   tidy(): Promise<void>
-  /** Which of these people have a record of a run. */
+  /** Which of these people, however many, have a record of a run. */
   knownPersons(project: string, mode: ModeFilter, persons: readonly string[]): Promise<Set<string>>
   /** Adds to what a write key has stored in a day (UTC, days since 1970), and gives the sum of all processes. */
   countOfKey(key: string, day: number, records: number): Promise<number>

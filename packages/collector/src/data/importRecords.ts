@@ -1,8 +1,6 @@
-import { checkItem } from '../checkItem.ts'
-import { itemSpans } from '../itemSpans.ts'
 import type { KeptRecord, Store, StoredRecord } from '../Store.ts'
-import { toNewRecord } from '../toNewRecord.ts'
 import { ndjsonLine } from './exportFormat.ts'
+import { judgeRecord } from './judgeRecord.ts'
 import { readLines, readRows } from './readLines.ts'
 
 export interface ImportReport {
@@ -125,19 +123,8 @@ function judge(stored: StoredRecord): KeptRecord | string {
   if (typeof project !== 'string' || !PROJECT.test(project)) return 'names no project'
   if (!isTime(received)) return '`received` is no time in milliseconds since 1970'
   if (sentAt !== null && !isTime(sentAt)) return 'the time of sending is no time in milliseconds since 1970'
-  let keys: number | undefined
-  try {
-    JSON.parse(json)
-    keys = itemSpans(`{"items":[${json}]}`).spans[0]?.keys
-  } catch {
-    return 'its record is not JSON'
-  }
-  const checked = checkItem(
-    { index: 0, id: '', bytes: new TextEncoder().encode(json), keys: keys ?? 0 },
-    NO_LIMITS,
-  )
-  if (!('record' in checked)) return `${checked.code}: ${checked.message}`
-  return { ...toNewRecord(checked.record, json), project, received, sentAt }
+  const judged = judgeRecord(json, NO_LIMITS)
+  return typeof judged === 'string' ? judged : { ...judged, project, received, sentAt }
 }
 
 const isTime = (value: unknown): value is number =>

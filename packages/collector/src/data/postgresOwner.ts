@@ -21,6 +21,7 @@ const REMOVE = (where: string) => `
   ), tallied AS (
     INSERT INTO pulso.gone_completions AS gone (project, mode, survey, runs)
     SELECT project, mode, survey, count(*) FROM deleted WHERE type = 'completed' GROUP BY project, mode, survey
+    ORDER BY project, mode, survey -- two that do the same wait for each other, and never both
     ON CONFLICT (project, mode, survey) DO UPDATE SET runs = gone.runs + excluded.runs
   )
   SELECT count(*) AS count FROM deleted`
@@ -77,22 +78,17 @@ export function postgresOwner(pool: PgPool): OwnerStore {
     },
     async knownPersons(project, mode, persons) {
       const known = new Set<string>()
+      const wanted = new Set(persons) // not sent with each step: it may be a list of thousands
       const end = await lastArrival()
       for (let from = 0; from < end; from += STEP) {
         const { rows } = await pool.query<{ person: string }>({
           text: `SELECT DISTINCT person FROM pulso.records
             WHERE mode = ANY($1::text[]) AND arrival > $2 AND arrival <= $3 AND project = $4
-              AND run IS NOT NULL AND person = ANY($5::text[])`,
-          values: [
-            mode === 'all' ? ['live', 'test'] : [mode],
-            from,
-            Math.min(end, from + STEP),
-            project,
-            persons,
-          ],
+              AND run IS NOT NULL AND person IS NOT NULL`,
+          values: [mode === 'all' ? ['live', 'test'] : [mode], from, Math.min(end, from + STEP), project],
           query_timeout: STEP_MS,
         })
-        for (const { person } of rows) known.add(person)
+        for (const { person } of rows) if (wanted.has(person)) known.add(person)
       }
       return known
     },

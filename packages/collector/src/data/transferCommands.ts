@@ -30,7 +30,7 @@ const FROM_OPTIONS = {
 const MOST_TOLD = 20
 
 /** `ndjson` unless it is said, or the name of the file ends otherwise. @throws {@link CollectorError} `invalid_config`. */
-function formatOf(given: string | undefined, file: string | undefined, usage: string): ImportFormat {
+export function formatOf(given: string | undefined, file: string | undefined, usage: string): ImportFormat {
   const format = given ?? (file?.endsWith('.csv') ? 'csv' : 'ndjson')
   if (format !== 'ndjson' && format !== 'csv') throw misused('--format is ndjson or csv.', usage)
   return format

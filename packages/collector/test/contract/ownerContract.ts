@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EXPORT_FORMATS } from '../../src/data/exportFormat.ts'
 import { exportStream } from '../../src/data/exportStream.ts'
 import { type ImportFormat, importRecords } from '../../src/data/importRecords.ts'
+import { erasePerson } from '../../src/data/person.ts'
 import type { Store } from '../../src/Store.ts'
 import { oddRecords } from '../support/oddRecords.ts'
 import { answered, randomId } from '../support/records.ts'
@@ -98,6 +99,31 @@ export function ownerContract(open: () => Store, again: () => Promise<Store>): v
       await store.owner.tidy()
       expect(await store.totals()).toEqual({ live: 4, test: 0 })
       expect(await store.append('shop', [rows[0]!], at(100))).toEqual(['duplicate'])
+    })
+
+    it('erases a person with the runs that began before they were known, and the notes of their cases', async () => {
+      const store = open()
+      const run = randomId()
+      const [early, late, other] = [answered({ run }), answered({ run, person: 'p-1' }), answered()].map(row)
+      await store.append('shop', [early!, late!, other!], ARRIVAL)
+      const { prefix } = store.sql
+      await store.sql.run([
+        {
+          text: `INSERT INTO ${prefix}cases
+            (number, project, mode, rule, run, survey, touchpoint, matched, texted, state, owner, received, due, changed)
+            VALUES (7, 'shop', 'live', 'low', $1, 's', 't', 1, 1, 'open', 'x', 1, 1, 1)`,
+          values: [run],
+        },
+        {
+          text: `INSERT INTO ${prefix}case_history (case_number, at, who, move, owner, note)
+            VALUES (7, 1, 'x', 'note', 'x', 'called p-1 back')`,
+        },
+      ])
+      expect(await erasePerson(store, 'shop', 'p-1')).toEqual({ records: 2 })
+      expect(await read({ mode: 'all' })).toEqual([other!.id])
+      expect(await store.sql.run([{ text: `SELECT note FROM ${prefix}case_history` }])).toEqual([
+        [{ note: null }],
+      ])
     })
 
     it('counts what was completed on after it was removed', async () => {

@@ -10,7 +10,7 @@ let postgres: RunningPostgres
 beforeAll(async () => {
   postgres = await runPostgres()
 }, 300_000)
-afterAll(() => postgres?.engine.stop())
+afterAll(() => postgres?.engine.stop(), 60_000)
 
 storeContract('a Postgres store', async () => {
   const url = postgres.url(await postgres.createDatabase())

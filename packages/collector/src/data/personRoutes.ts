@@ -1,0 +1,63 @@
+import { type Context, Hono } from 'hono'
+import type { Admin } from '../admin.ts'
+import type { Project } from '../checkOptions.ts'
+import { readBody } from '../readBody.ts'
+import type { Store } from '../Store.ts'
+import { EXPORT_FORMATS } from './exportFormat.ts'
+import { exportStream } from './exportStream.ts'
+import { erasePerson, recordsOfPerson } from './person.ts'
+
+export interface PersonRoutesOptions {
+  store: Store
+  projects: readonly Project[]
+  admin: Admin
+}
+
+const MAX_BODY_BYTES = 4096
+
+/** `POST /v1/persons/export` and `/v1/persons/erase`, for the admin: the id is in the body, as addresses end up in logs. */
+export function personRoutes({ store, projects, admin }: PersonRoutesOptions): Hono {
+  const refuse = (c: Context, status: 400 | 401, code: string, message: string) =>
+    c.json({ error: { code, message } }, status)
+
+  /** Who is meant, or the answer to a request that does not say it well. */
+  async function read(c: Context): Promise<{ project: string; person: string } | Response> {
+    if (!admin.isBearer(c)) {
+      c.header('WWW-Authenticate', 'Bearer')
+      return refuse(c, 401, 'unauthorized', 'Send `Authorization: Bearer ADMIN_TOKEN`.')
+    }
+    const body = await readBody(c.req.raw, MAX_BODY_BYTES)
+    let given: { project?: unknown; person?: unknown } | null = null
+    try {
+      given = JSON.parse(body === 'too_large' ? '' : new TextDecoder().decode(body)) as typeof given
+    } catch {
+      // said below
+    }
+    const { project, person } = given ?? { project: undefined, person: undefined }
+    if (typeof person !== 'string' || person === '' || !projects.some(({ id }) => id === project))
+      return refuse(
+        c,
+        400,
+        'invalid_person',
+        'Send { "project": ID, "person": ID } with a project of the settings.',
+      )
+    return { project: String(project), person }
+  }
+
+  const app = new Hono()
+  app.post('/export', async (c) => {
+    const given = await read(c)
+    if (given instanceof Response) return given
+    const format = EXPORT_FORMATS[c.req.query('format') === 'csv' ? 'csv' : 'ndjson']
+    const filter = await recordsOfPerson(store, given.project, given.person)
+    c.header('Content-Type', format.contentType)
+    c.header('Content-Disposition', `attachment; filename="person.${format.extension}"`)
+    return c.body(exportStream(store.read(filter), format))
+  })
+  app.post('/erase', async (c) => {
+    const given = await read(c)
+    if (given instanceof Response) return given
+    return c.json(await erasePerson(store, given.project, given.person))
+  })
+  return app
+}
