@@ -154,6 +154,7 @@ const server = (name, inputs, typed = { index: inputs.index }) => [
 const insights = {
   index: 'packages/insights/src/index.ts',
   algorithms: 'packages/insights/src/algorithms.ts',
+  report: 'packages/insights/src/report.ts',
 }
 
 /** Each adapter is a file of its own: a page loads one, and nothing of the others. */

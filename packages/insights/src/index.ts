@@ -145,16 +145,35 @@ export { cronbachAlpha, type Reliability } from './quality/cronbachAlpha.ts'
 export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.ts'
 export { type Doubt, type QualityReport, qualityReport } from './quality/qualityReport.ts'
 export { type Hidden, suppressSmallCells } from './quality/suppressSmallCells.ts'
+export type { AskedBenchmark, Benchmarks, BoughtBenchmark } from './report/benchmarksOf.ts'
 export {
   buildReport,
   easeWorstFirst,
   type JourneyReport,
+  type Kpi,
+  type ReportOptions,
   type ReportSeries,
   type TouchpointCard,
 } from './report/buildReport.ts'
+export {
+  type Comment,
+  createPeople,
+  type People,
+  type PeopleOptions,
+  type PersonAnswer,
+} from './report/createPeople.ts'
+export type { CycleChange } from './report/cycleChangeOf.ts'
+export type { Difference } from './report/differenceOf.ts'
+export type { DriverMap, DriverRow } from './report/driverMapOf.ts'
+export type { EmotionCurve, EmotionPoint } from './report/emotionCurvesOf.ts'
+export type { GapRow, Gaps } from './report/gapsOf.ts'
 export type { NamedMetric } from './report/headlineOf.ts'
-export { type RenderOptions, renderReport } from './report/renderReport.ts'
+export type { LoopView } from './report/loopsOf.ts'
+export { type Masks, maskContacts } from './report/maskContacts.ts'
+export type { SegmentRow, Segments } from './report/segmentsOf.ts'
 export { type Trend, trendOf } from './report/trendOf.ts'
+export type { TwoViews } from './report/twoViewsOf.ts'
+export type { Verbatim, Verbatims } from './report/verbatimsOf.ts'
 export { type Contact, mayContact, type RecontactReason, type RecontactRules } from './sampling/recontact.ts'
 export {
   designEffectOf,

@@ -6,7 +6,7 @@ import { meanOf } from '../metrics/rating.ts'
 import type { BootstrapOptions } from '../stats/bootstrap.ts'
 import { meanInterval } from '../stats/meanInterval.ts'
 import { momentsOf } from '../stats/moments.ts'
-import { keyDrivers, type Predictor } from './keyDrivers.ts'
+import { type KeyDrivers, keyDrivers, type Predictor } from './keyDrivers.ts'
 
 /** What the position of an item suggests; `cannot-tell` when an interval crosses a cut line. */
 export type Quadrant = 'keep' | 'fix' | 'possible-overkill' | 'low-priority' | 'cannot-tell'
@@ -33,16 +33,17 @@ export interface ImportancePerformance {
  * is named fix, keep, low priority or possible overkill only when both of its intervals lie clear of the cut lines.
  *
  * @param scale - of the items, the same for all.
+ * @param options - `derived`: key drivers of the same persons and items, when they are computed already.
  * @see Martilla and James, Journal of Marketing 41 (1977).
  */
 export function importancePerformance(
   response: readonly (number | null)[],
   predictors: readonly Predictor[],
   scale: Scale,
-  options: MetricOptions & BootstrapOptions = {},
+  options: MetricOptions & BootstrapOptions & { derived?: KeyDrivers } = {},
 ): ImportancePerformance {
   const { confidence } = settingsOf(options)
-  const { drivers } = keyDrivers(response, predictors, options)
+  const { drivers } = options.derived ?? keyDrivers(response, predictors, options)
   const [lowest, highest] = scale
   const rescale = (value: number | null) =>
     value === null ? null : (100 * (value - lowest)) / (highest - lowest)

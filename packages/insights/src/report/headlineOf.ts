@@ -12,6 +12,8 @@ import { enps, nps } from '../metrics/nps.ts'
 import { meanOf } from '../metrics/rating.ts'
 import type { MetricId } from '../programme/Programme.ts'
 
+import { isFirstCes } from './differenceOf.ts'
+
 /** A number with its name and unit; the first of a series is its headline. */
 export interface NamedMetric {
   id: string
@@ -52,7 +54,7 @@ function metricsOfTally(key: CellKey, tally: Tally, options: MetricOptions): Nam
       { id: 'fell-short', kpi: 'disconfirmation', unit: 'share', metric: found.short, range: SHARE },
     ]
   }
-  switch (key.type) {
+  switch (isFirstCes(key) ? 'rating' : key.type) {
     case 'nps': {
       const kpi = key.audience === 'employee' ? 'enps' : 'nps'
       const found = kpi === 'enps' ? enps(tally, options) : nps(tally, options)

@@ -1,0 +1,179 @@
+import type { PulsoRecord } from '@pulso/web/schema'
+import { checkRecord } from '../aggregate/checkRecord.ts'
+import { scaleOf } from '../aggregate/scaleOf.ts'
+import type { Audience } from '../contract/Metric.ts'
+import { createRoom } from './createRoom.ts'
+
+/** One answer of a person, as far as a report needs it. */
+export interface PersonAnswer {
+  run: string
+  at: number
+  seq: number
+  touchpoint: string
+  phase: 'before' | 'during' | 'after'
+  kind: 'transactional' | 'relational'
+  audience: Audience
+  wording: string
+  question: string
+  type: string
+  role?: string
+  dimension?: string
+  points?: number
+  /** A step of the scale, or what was picked of a list. */
+  value: number | readonly string[]
+}
+
+/** Something a person wrote, with the score it was given beside. */
+export interface Comment {
+  run: string
+  touchpoint: string
+  audience: Audience
+  question: string
+  type: string
+  points?: number
+  at: number
+  text: string
+  score: number | null
+  /** Name the same person gave as a contact, to be masked. */
+  name?: string
+}
+
+/** How much is kept. */
+export interface PeopleOptions {
+  /** Persons whose answers are kept, at most. @defaultValue `20_000` */
+  maxPersons?: number
+  /** Answers kept of one person; a shared device can have thousands. @defaultValue `200` */
+  maxAnswers?: number
+  /** Comments kept by touchpoint and audience, the latest ones. @defaultValue `200` */
+  maxComments?: number
+  /** No record is later than this, milliseconds since 1970. @defaultValue not checked */
+  latest?: number
+}
+
+/**
+ * What needs persons and cannot be counted in cells: pairs of expectation and perception, moment and memory, drivers, and
+ * what was written. One pass and bounded memory: of many persons it keeps a random sample, drawn by a hash of their ids,
+ * so that all answers of a person are in it or none.
+ */
+export interface People {
+  add(record: PulsoRecord): void
+  /** Takes one line of NDJSON; what is no record is nothing here, the aggregate counts it. */
+  addLine(line: string): void
+  /** Answers by person id; without one, a run is a person of its own. */
+  readonly persons: ReadonlyMap<string, readonly PersonAnswer[]>
+  readonly comments: readonly Comment[]
+  /** Comments seen. */
+  readonly commented: number
+  /** Share of the persons that is kept, 0–1. */
+  readonly share: number
+  /** Left out, by reason. */
+  readonly excluded: Readonly<{ [reason: string]: number }>
+}
+
+const HASHES = 2 ** 32
+
+/** Starts with nobody. */
+export function createPeople(options: PeopleOptions = {}): People {
+  const { maxPersons = 20_000, maxAnswers = 200, maxComments = 200, latest = Infinity } = options
+  const persons = new Map<string, PersonAnswer[]>()
+  const rooms = new Map<string, ReturnType<typeof createRoom<Comment>>>()
+  const names = new Map<string, string>()
+  const excluded: { [reason: string]: number } = {}
+  let below = HASHES
+  let commented = 0
+
+  /** Halves the sample by lowering the hash under which one is in it; who is out can never come back in. */
+  const halve = (): void => {
+    const hashes = [...persons.keys()].map(hashOf).sort((a, b) => a - b)
+    below = hashes[Math.floor(hashes.length / 2)]!
+    for (const person of persons.keys()) if (hashOf(person) >= below) persons.delete(person)
+  }
+
+  const keep = (person: string, answer: PersonAnswer): void => {
+    if (hashOf(person) >= below) return
+    let answers = persons.get(person)
+    if (!answers) {
+      answers = []
+      persons.set(person, answers)
+      if (persons.size > maxPersons) halve()
+    }
+    const known = answers.findIndex(({ run, question }) => run === answer.run && question === answer.question)
+    if (known !== -1) {
+      if (answer.seq > answers[known]!.seq) answers[known] = answer
+    } else if (answers.length < maxAnswers) answers.push(answer)
+    else excluded['too many answers of one person'] = (excluded['too many answers of one person'] ?? 0) + 1
+  }
+
+  function add(record: PulsoRecord): void {
+    if (record.mode === 'test' || record.type !== 'answered') return
+    const { run, at, seq, survey, touchpoint, question, value } = record
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !('positive' in value)) {
+      if (value.name !== undefined && names.size < maxPersons) names.set(run, value.name)
+      return
+    }
+    const scaled = typeof value === 'number' && scaleOf(question) !== undefined
+    const picked = Array.isArray(value)
+      ? value
+      : question.type === 'choice' && typeof value === 'string'
+        ? [value]
+        : undefined
+    if (scaled || picked)
+      keep(record.person ?? `run:${run}`, {
+        ...{ run, at, seq, touchpoint: touchpoint.id, phase: touchpoint.phase },
+        ...{ kind: survey.kind, audience: survey.audience, wording: question.instrument ?? survey.hash },
+        ...{ question: question.id, type: question.type, value: picked ?? (value as number) },
+        ...(question.role !== undefined && { role: question.role }),
+        ...(question.dimension !== undefined && { dimension: question.dimension }),
+        ...(question.points !== undefined && { points: question.points }),
+      })
+    const written =
+      question.type === 'text' && typeof value === 'string' ? value : (record.comment ?? record.other)
+    if (written === undefined || written.trim() === '') return
+    commented += 1
+    const place = `${touchpoint.id}\n${survey.audience}`
+    let room = rooms.get(place)
+    if (!room) rooms.set(place, (room = createRoom(maxComments, (comment) => comment.at)))
+    room.put(`${run}\n${question.id}`, {
+      ...{ run, touchpoint: touchpoint.id, audience: survey.audience, question: question.id, at },
+      ...{ type: question.type, text: written.trim(), score: scaled ? (value as number) : null },
+      ...(question.points !== undefined && { points: question.points }),
+    })
+  }
+
+  return {
+    add,
+    addLine(line) {
+      try {
+        const record = checkRecord(JSON.parse(line), latest)
+        if (typeof record !== 'string') add(record)
+      } catch {
+        // counted by the aggregate, under "no JSON"
+      }
+    },
+    persons,
+    get comments() {
+      return [...rooms.values()]
+        .flatMap((room) => room.latest())
+        .map((comment) => {
+          const name = names.get(comment.run)
+          return name === undefined ? comment : { ...comment, name }
+        })
+    },
+    get commented() {
+      return commented
+    },
+    get share() {
+      return below / HASHES
+    },
+    excluded,
+  }
+}
+
+/** FNV-1a with murmur's finish: ids that differ in one letter fall far apart. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}

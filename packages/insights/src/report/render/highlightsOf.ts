@@ -1,0 +1,93 @@
+import { isMomentary } from '../seriesOf.ts'
+import type { Context } from './context.ts'
+import { formatDifference, formatInterval, formatRange, formatValue } from './format.ts'
+
+/** One sentence that asks for a decision, with its evidence. */
+export interface Highlight {
+  tone: 'fix' | 'watch'
+  text: string
+  evidence: string
+  /** Of the section that shows it. */
+  href: string
+}
+
+/**
+ * What is sure enough to act on, the surest kind first: targets missed with the whole interval, gaps and groups found after
+ * false-discovery control, drivers clear of both lines, falls below the limits, actions that are late or not measured again.
+ */
+export function highlightsOf(context: Context): Highlight[] {
+  const { report, words, locale, cards, nameOf, metricName, count, day } = context
+  const found: Highlight[] = []
+  for (const card of cards)
+    for (const { status, metric, target } of card.targets) {
+      const named = [...card.customers, ...card.employees].find(
+        ({ metrics }) => metrics[0]?.metric === metric,
+      )?.metrics[0]
+      if (status !== 'not-reached' || !metric || !named) continue
+      found.push({
+        ...{ tone: 'fix', href: `#at-${card.id}` },
+        text: words.highlight.missed(
+          card.name,
+          metricName(named.id),
+          formatValue(metric.value, named.unit, locale),
+          formatValue(target.value, named.unit, locale),
+        ),
+        evidence: `${formatInterval(metric, named.unit, locale)} · n = ${count(metric.n)}`,
+      })
+    }
+  for (const { verdict, gap, touchpoint } of report.gaps.rows)
+    if (verdict === 'short')
+      found.push({
+        ...{ tone: 'fix', href: '#gaps' },
+        text: words.highlight.short(
+          nameOf(touchpoint),
+          formatDifference(Math.abs(gap.value!), 'mean', locale).replace('+', ''),
+        ),
+        evidence: `${formatRange(gap, 'mean', locale)} · n = ${count(gap.n)}`,
+      })
+  const toFix = new Map(
+    (report.drivers?.rows ?? [])
+      .filter(({ quadrant }) => quadrant === 'fix')
+      .map((row) => [row.touchpoint, row]),
+  )
+  for (const { touchpoint, importance } of toFix.values())
+    found.push({
+      ...{ tone: 'fix', href: '#drivers', text: words.highlight.fix(nameOf(touchpoint)) },
+      evidence: `${words.importance} ${formatInterval(importance, 'share', locale)} · n = ${count(importance.n)}`,
+    })
+  for (const card of cards) {
+    const fallen = card.customers.find((series) => isMomentary(series) && series.trend.falling)
+    const [named] = fallen?.metrics ?? []
+    if (!fallen || !named) continue
+    const { period, metric } = fallen.trend.points.at(-1)!
+    found.push({
+      ...{ tone: 'watch', href: `#at-${card.id}` },
+      text: words.highlight.falling(card.name, metricName(named.id)),
+      evidence: `${day(period)}: ${formatValue(metric.value, named.unit, locale)} (${formatInterval(metric, named.unit, locale)}) · n = ${count(metric.n)}`,
+    })
+  }
+  for (const { verdict, touchpoint, segment, value, difference, metric } of report.segments.rows)
+    if (verdict === 'lower')
+      found.push({
+        ...{ tone: 'watch', href: '#segments' },
+        text: words.highlight.segment(
+          nameOf(touchpoint),
+          `${segment} ${value}`,
+          formatDifference(Math.abs(difference.value!), metric.unit, locale).replace('+', ''),
+        ),
+        evidence: `${formatRange(difference, metric.unit, locale)} · n = ${count(difference.n)}`,
+      })
+  for (const { action, loop } of report.loops) {
+    if (loop.stage === 'overdue')
+      found.push({
+        ...{ tone: 'fix', href: '#loops', evidence: nameOf(action.touchpoint) },
+        text: words.highlight.overdue(action.what, action.owner, day(action.due)),
+      })
+    if (loop.stage === 'acted')
+      found.push({
+        ...{ tone: 'watch', href: '#loops', evidence: nameOf(action.touchpoint) },
+        text: words.highlight.unmeasured(action.what, day(action.done!)),
+      })
+  }
+  return found
+}
