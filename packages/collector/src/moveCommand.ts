@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CollectorError } from './CollectorError.ts'
+import { moveRest } from './data/moveRest.ts'
 import { type MoveReport, moveRecords } from './moveRecords.ts'
 import { nameOfStore, openStore, STORE_EXAMPLES, storeOf } from './openStore.ts'
 
 export const MOVE_USAGE = `pulso-collector move --from URL --to URL [--follow]
-  Copies every record, while collectors go on writing. --follow goes on with what arrives until Ctrl+C or SIGTERM.
+  Copies every record, with the surveys published and the ids of what was deleted, while collectors go on writing. --follow goes on with what arrives until Ctrl+C or SIGTERM.
   A URL is ${STORE_EXAMPLES}.`
 
 const PROGRESS_MS = 2000
@@ -28,6 +29,7 @@ export async function moveCommand(
     const target = await openStore(to)
     try {
       say(`From ${nameOfStore(from)} to ${nameOfStore(to)}${follow ? ', until Ctrl+C' : ''}`)
+      await moveRest(source, target) // first: a collector that is started on the target finds its surveys
       let toldAt = Date.now()
       const report = await moveRecords(source, target, {
         ...(follow && { until }),
@@ -37,6 +39,7 @@ export async function moveCommand(
           say(inWords(progress))
         },
       })
+      await moveRest(source, target) // and what changed since
       say(`Done: ${inWords(report)}`)
       return report.conflicts > 0 ? 1 : 0
     } finally {

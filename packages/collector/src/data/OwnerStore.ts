@@ -6,6 +6,12 @@ export interface RecordsOf {
   runs: readonly string[]
 }
 
+/** The id of a record that was deleted. */
+export interface GoneId {
+  project: string
+  id: string
+}
+
 /**
  * What the owner of the data may do with it. Of a record that is deleted two things are left: its id stays taken, so that a
  * late repeat is still a duplicate; and what it completed stays counted, so that no quota opens again.
@@ -17,6 +23,10 @@ export interface OwnerStore {
   removeBefore(project: string, before: number, limit: number): Promise<number>
   /** How many records arrived before a time (ms since 1970). */
   countBefore(project: string, before: number): Promise<number>
+  /** Ids of deleted records after one of them, by project and id. */
+  gone(after: GoneId, limit: number): Promise<GoneId[]>
+  /** Takes ids of records that another store deleted, in one transaction; a record that is here goes too, without being counted. */
+  bury(ids: readonly GoneId[]): Promise<void>
   /** Gives back, or overwrites, the room of what was deleted, as far as the engine can do it by itself. */
   tidy(): Promise<void>
   /** Which of these people, however many, have a record of a run. */

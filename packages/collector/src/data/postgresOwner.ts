@@ -1,6 +1,6 @@
 import { LOCKS, MONTH_LOCK } from '../postgres/migratePostgres.ts'
 import type { PgPool } from '../postgres/pg.ts'
-import type { OwnerStore } from './OwnerStore.ts'
+import type { GoneId, OwnerStore } from './OwnerStore.ts'
 
 /** Arrival numbers looked at per step: there is no index by person, as every record would pay for what is rare. */
 const STEP = 50_000
@@ -25,6 +25,20 @@ const REMOVE = (where: string) => `
     ON CONFLICT (project, mode, survey) DO UPDATE SET runs = gone.runs + excluded.runs
   )
   SELECT count(*) AS count FROM deleted`
+
+// An id that was in the ledger already may have a record here.
+const BURY = `
+  WITH given AS (
+    SELECT project, id FROM json_to_recordset($1::json) AS given (project text, id uuid) ORDER BY project COLLATE "C", id
+  ), fresh AS (
+    INSERT INTO pulso.gone (project, id) SELECT project, id FROM given ON CONFLICT DO NOTHING RETURNING project, id
+  ), taken AS (
+    INSERT INTO pulso.ids (project, id, digest) SELECT project, id, '' FROM fresh ON CONFLICT DO NOTHING
+    RETURNING project, id
+  ), here AS (
+    SELECT project, id FROM fresh EXCEPT SELECT project, id FROM taken
+  )
+  DELETE FROM pulso.records AS record USING here WHERE record.project = here.project AND record.id = here.id`
 
 /** What the owner may do, in Postgres. */
 export function postgresOwner(pool: PgPool): OwnerStore {
@@ -61,6 +75,17 @@ export function postgresOwner(pool: PgPool): OwnerStore {
         project,
         before,
       ]),
+    async gone({ project, id }, limit) {
+      const { rows } = await pool.query<GoneId>({
+        text: `SELECT project, replace(id::text, '-', '') AS id FROM pulso.gone
+          WHERE (project, id) > ($1, $2::uuid) ORDER BY project, id LIMIT $3`,
+        values: [project, id, limit],
+      })
+      return rows
+    },
+    async bury(ids) {
+      await pool.query({ text: BURY, values: [JSON.stringify(ids)], query_timeout: STEP_MS })
+    },
     async tidy() {
       const { rows } = await pool.query<{ month: string }>({
         text: `SELECT inhrelid::regclass::text AS month FROM pg_inherits

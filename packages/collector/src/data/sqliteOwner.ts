@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { MODE_SQL } from '../scoresSql.ts'
-import type { OwnerStore, RecordsOf } from './OwnerStore.ts'
+import type { GoneId, OwnerStore, RecordsOf } from './OwnerStore.ts'
 
 /** Arrival numbers looked at per step: there is no index by person, as every record would pay for what is rare. */
 const STEP = 5000
@@ -38,6 +38,10 @@ export function sqliteOwner(db: Database): OwnerStore {
     .pluck()
   const drop = db.prepare('DELETE FROM records WHERE arrival = ?')
   const bury = db.prepare('INSERT INTO gone (project, id) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const dropById = db.prepare('DELETE FROM records WHERE project = ? AND id = ?')
+  const goneAfter = db.prepare<[string, string, number], GoneId>(
+    'SELECT project, id FROM gone WHERE (project, id) > (?, ?) ORDER BY project, id LIMIT ?',
+  )
   const tally = db.prepare(
     `INSERT INTO gone_completions (project, mode, survey, runs) VALUES (@project, @mode, @survey, 1)
      ON CONFLICT (project, mode, survey) DO UPDATE SET runs = runs + 1`,
@@ -59,6 +63,13 @@ export function sqliteOwner(db: Database): OwnerStore {
     return rows.length
   })
 
+  const buryAll = db.transaction((ids: readonly GoneId[]) => {
+    for (const { project, id } of ids) {
+      bury.run(project, id)
+      dropById.run(project, id)
+    }
+  })
+
   return {
     async remove(project, of) {
       const names = namesOf(of)
@@ -75,6 +86,8 @@ export function sqliteOwner(db: Database): OwnerStore {
     removeBefore: async (project, before, limit) =>
       removeThose.immediate(() => oldest.all(project, before, limit)),
     countBefore: async (project, before) => older.get(project, before) ?? 0,
+    gone: async ({ project, id }, limit) => goneAfter.all(project, id, limit),
+    bury: async (ids) => buryAll.immediate(ids),
     tidy: async () => {
       // Deleted text was overwritten (`secure_delete`), but the log still holds pages from before.
       db.pragma('wal_checkpoint(TRUNCATE)')

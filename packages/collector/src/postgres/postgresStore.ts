@@ -106,7 +106,7 @@ export function postgresStore(pool: PgPool): Store {
     const others = given.filter(({ place }) => !places.has(place))
     const before = others.length === 0 ? undefined : await digestsOf(others)
     return given.map(({ place, digest }) =>
-      places.has(place) ? 'stored' : before?.get(place) === digest ? 'duplicate' : 'conflict',
+      places.has(place) ? 'stored' : isSame(before?.get(place), digest) ? 'duplicate' : 'conflict',
     )
   }
 
@@ -221,6 +221,9 @@ export function postgresStore(pool: PgPool): Store {
     },
   }
 }
+
+/** Of a record that another store deleted the id alone is known. */
+const isSame = (before: string | undefined, digest: string) => before === digest || before === ''
 
 const digestOf = (json: string) =>
   createHash('sha256')

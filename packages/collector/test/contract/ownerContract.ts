@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { EXPORT_FORMATS } from '../../src/data/exportFormat.ts'
 import { exportStream } from '../../src/data/exportStream.ts'
 import { type ImportFormat, importRecords } from '../../src/data/importRecords.ts'
+import { moveRest } from '../../src/data/moveRest.ts'
 import { erasePerson } from '../../src/data/person.ts'
+import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
 import { oddRecords } from '../support/oddRecords.ts'
 import { answered, randomId } from '../support/records.ts'
@@ -124,6 +126,52 @@ export function ownerContract(open: () => Store, again: () => Promise<Store>): v
       expect(await store.sql.run([{ text: `SELECT note FROM ${prefix}case_history` }])).toEqual([
         [{ note: null }],
       ])
+    })
+
+    it('takes what another store holds beside its records, and lets go of what was deleted there', async () => {
+      const source = openSqliteStore(':memory:')
+      const target = open()
+      const rows = [
+        answered({ person: 'p-1' }),
+        answered({ person: 'p-2' }),
+        completed({ person: 'p-1' }),
+      ].map(row)
+      await source.append('shop', rows, ARRIVAL)
+      await target.append('shop', [rows[0]!], ARRIVAL) // moved before it was deleted
+      await target.append('shop', [row(completed())], ARRIVAL)
+      const place = { project: 'shop', mode: 'live' } as const
+      const wording = (json: string) => ({ survey: 's', rev: 1, hash: 'abc1234', json })
+      for (const number of [1, 2])
+        await source.publications.publish(place, { number, published: number, json: `[${number}]` }, [
+          wording(`{"n":${number}}`),
+        ])
+      await source.owner.remove('shop', { persons: ['p-1'], runs: [] })
+      await source.owner.countOfKey('key', 20_000, 7)
+      for (let times = 0; times < 2; times += 1) await moveRest(source, target)
+      expect(await target.publications.latest('shop', 'live')).toEqual({
+        number: 2,
+        published: 2,
+        json: '[2]',
+      })
+      expect(await target.publications.definitions('shop', 'live')).toEqual(
+        await source.publications.definitions('shop', 'live'),
+      )
+      expect(await target.publications.completions('shop', 'live', ['post-purchase'])).toEqual(
+        new Map([['post-purchase', 2]]),
+      )
+      expect(await target.owner.countOfKey('key', 20_000, 0)).toBe(7)
+      expect(await target.append('shop', rows, ARRIVAL)).toEqual(['duplicate', 'stored', 'duplicate'])
+      expect((await target.totals()).live).toBe(2)
+      // And on to a third one.
+      const third = openSqliteStore(':memory:')
+      await moveRest(target, third)
+      expect(await third.publications.latest('shop', 'live')).toEqual({
+        number: 2,
+        published: 2,
+        json: '[2]',
+      })
+      expect(await third.append('shop', rows, ARRIVAL)).toEqual(['duplicate', 'stored', 'duplicate'])
+      await Promise.all([source.close(), third.close()])
     })
 
     it('counts what was completed on after it was removed', async () => {
