@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Admin } from '../admin.ts'
 import { describeIssue } from '../describeIssue.ts'
-import type { ContactSource } from '../forward/forwardFile.ts'
+import type { ConsentOf } from '../forward/consentOf.ts'
 import { readJson, refuse, unauthorized } from '../forward/replies.ts'
 import { type CaseBook, type CaseFilter, MAX_CASES } from './caseBook.ts'
 import { caseDetailView, caseView } from './caseView.ts'
@@ -10,7 +10,7 @@ import { MOVES } from './moves.ts'
 
 export interface CaseRoutesOptions {
   cases: CaseBook
-  contacts: readonly ContactSource[]
+  consents: ConsentOf
   admin: Admin
   now: () => number
 }
@@ -32,7 +32,7 @@ const Query = z.object({
 })
 
 /** `GET /v1/cases`, `GET /v1/cases/7`; `POST /v1/cases/7` moves a case. All for the admin. */
-export function caseRoutes({ cases, contacts, admin, now }: CaseRoutesOptions): Hono {
+export function caseRoutes({ cases, consents, admin, now }: CaseRoutesOptions): Hono {
   const app = new Hono()
 
   app.get('/', async (c) => {
@@ -52,7 +52,7 @@ export function caseRoutes({ cases, contacts, admin, now }: CaseRoutesOptions): 
     if (!admin.isAdmin(c, now())) return unauthorized(c)
     const found = await cases.find(numberOf(c.req.param('number')))
     if (!found) return refuse(c, 404, 'not_found', 'There is no case of this number.')
-    return c.json(caseDetailView(found, now(), contacts))
+    return c.json(await caseDetailView(found, now(), consents))
   })
 
   app.post('/:number', async (c) => {
@@ -72,7 +72,7 @@ export function caseRoutes({ cases, contacts, admin, now }: CaseRoutesOptions): 
       const message = `Case ${number} is ${found.state} (${found.owner}): ${move} is for one that is ${MOVES[move].from.join(' or ')}.`
       return refuse(c, 409, 'wrong_state', message)
     }
-    return c.json(caseDetailView(found, now(), contacts))
+    return c.json(await caseDetailView(found, now(), consents))
   })
   return app
 }

@@ -1,6 +1,5 @@
 import type { PulsoRecord } from '@pulso/web/schema'
-import type { ContactSource } from '../forward/forwardFile.ts'
-import { isConsented } from '../forward/wants.ts'
+import type { ConsentOf } from '../forward/consentOf.ts'
 import type { CaseDetail, CaseEvent, CaseRow } from './caseBook.ts'
 
 /** What was said, as far as a case is about it. */
@@ -37,17 +36,17 @@ export function caseView({ json, received, ...row }: CaseRow, nowMs: number): Ca
   }
 }
 
-export function caseDetailView(
+export async function caseDetailView(
   { parts, history, ...row }: CaseDetail,
   nowMs: number,
-  contacts: readonly ContactSource[],
-): CaseDetailView {
+  consents: ConsentOf,
+): Promise<CaseDetailView> {
   const jsonOf = (part: 'text' | 'contact') => parts.find((each) => each.part === part)?.json ?? null
   const contact = answerIn(jsonOf('contact'))
   return {
     ...caseView(row, nowMs),
     text: saidIn(jsonOf('text')),
-    contact: contact && isConsented(contact, contacts) ? contact.value : null,
+    contact: contact && (await consents(contact, row.project)) ? contact.value : null,
     history,
   }
 }

@@ -1,4 +1,5 @@
 import { type CommandContext, type ExitCode, misused, openExisting, readArgs } from '../commandTools.ts'
+import { consentOf } from '../forward/consentOf.ts'
 import { forwardPathOf } from '../forward/forwardPathOf.ts'
 import { loadForwardFile } from '../forward/readForwarding.ts'
 import { type CaseBook, type CaseFilter, createCaseBook, MAX_CASES } from './caseBook.ts'
@@ -44,6 +45,7 @@ export async function casesCommand(args: readonly string[], { env, say }: Comman
   const store = await openExisting(undefined, env)
   const cases = createCaseBook(store.sql)
   const now = Date.now()
+  const consents = consentOf(store.publications, contacts, Date.now)
   try {
     if (verb === undefined) {
       const rows = await cases.list(filter, now)
@@ -70,7 +72,7 @@ export async function casesCommand(args: readonly string[], { env, say }: Comman
       say('There is no case of this number.')
       return false
     }
-    const view = caseDetailView(found, now, contacts)
+    const view = await caseDetailView(found, now, consents)
     say(lineOf(view))
     if (view.text) say(`  ${said(view.text)}`)
     say(

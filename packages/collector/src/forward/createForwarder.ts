@@ -8,12 +8,14 @@ import { readCases } from '../cases/readCases.ts'
 import { messageOf } from '../messageOf.ts'
 import type { Store } from '../Store.ts'
 import { withCase } from './caseText.ts'
+import { consentOf } from './consentOf.ts'
 import { createNap } from './createNap.ts'
 import { createForwardMetrics } from './forwardMetrics.ts'
 import { createOutbox, type DueItem, type SinkRow } from './outbox.ts'
 import type { Feed, Forwarding } from './readForwarding.ts'
 import { type Page, readPage } from './readPage.ts'
 import { NOT_OFFERED, type Offered, settlePass } from './settlePass.ts'
+import { isContact } from './wants.ts'
 
 export interface ForwarderOptions {
   store: Store
@@ -38,8 +40,10 @@ export interface Forwarder {
 const LOOK_MS = 1000
 /** Longest pause before a row is read again: someone may have ended a sink's pause. */
 const LOOK_AGAIN_MS = 5000
-/** A burst of batches is sent as one. */
-const GATHER_MS = 50
+/** A burst of batches is sent as one: each pass costs two commits. */
+const GATHER_MS = 200
+/** Somebody was faster. */
+const ANEW_MS = 50
 /** The database is away. */
 const STORE_AWAY_MS = 3000
 /** Least records of a pass: with fewer, a record at fault could not be told from a backend that is down. */
@@ -56,9 +60,10 @@ export const CASES_FEED = '@cases'
 /** Sends committed records on, each sink in a loop of its own: one that is slow or broken delays no other. */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const { store, forwarding, registry, now, log, random = Math.random } = options
-  const { feeds, rules, leaseMs = LEASE_MS } = forwarding
+  const { feeds, rules, contacts, leaseMs = LEASE_MS, gatherMs = GATHER_MS } = forwarding
   const outbox = createOutbox(store.sql)
   const cases = createCaseBook(store.sql)
+  const consents = consentOf(store.publications, contacts, now)
   const owner = randomUUID()
   const startedAt = now()
   const lateSince = new Map<string, number>()
@@ -111,8 +116,10 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         if (now() - skipped.since < SKIP_MS) return page.isLast ? LOOK_MS : 0
       }
 
-      if (!(await outbox.claim(row, owner, leaseMs))) return GATHER_MS // someone was faster: look again
-      const offered = await offer(feed, page, items)
+      if (!(await outbox.claim(row, owner, leaseMs))) return ANEW_MS
+      const isAllowed = async ({ record, project }: Sent) => !isContact(record) || consents(record, project)
+      const allowed = await filterAsync([...freshOf(page, now()), ...againOf(items)], isAllowed)
+      const offered = await offer(feed, allowed)
       if (offered.length > 0 && offered.every(({ outcome }) => outcome.code === NOT_OFFERED)) {
         await outbox.renew(name, owner, 0) // free for another process
         return 0
@@ -120,7 +127,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       const change = settlePass({
         row,
         offered,
-        gone: items.filter(({ json }) => json === null),
+        gone: items.filter(
+          ({ id, project }) => !allowed.some((each) => each.id === id && each.project === project),
+        ),
         cursor: page?.cursor,
         nowMs: now(),
         random,
@@ -141,7 +150,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   }
 
   /** Sends what is there, while the lease is renewed; a sink whose lease is lost is sent nothing more. */
-  async function offer(feed: Feed, page: Page | undefined, items: readonly DueItem[]): Promise<Offered[]> {
+  async function offer(feed: Feed, sending: readonly Sent[]): Promise<Offered[]> {
     let isLost = false
     const renewing = setInterval(() => {
       outbox.renew(feed.name, owner, leaseMs).then(
@@ -150,25 +159,15 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       )
     }, leaseMs / 3)
     const sink: Sink = {
-      ...feed.sink,
+      name: feed.sink.name,
+      maxBatchRecords: feed.sink.maxBatchRecords,
       send: async (records) =>
         isLost || isStopping ? { status: 'retry', code: NOT_OFFERED } : feed.sink.send(records),
     }
-    const fresh = (page?.records ?? []).map(({ record, ...place }) => ({
-      ...{ caseNumber: null, tries: 0, faults: 0, since: now(), due: 0, code: null },
-      ...place,
-      isFresh: true,
-      record,
-    }))
-    const again = items.flatMap(({ json, case: its, ...item }) => {
-      if (json === null) return []
-      const record = JSON.parse(json) as PulsoRecord // checked when it came in
-      return [{ ...item, isFresh: false, record: its ? withCase(record, its) : record }]
-    })
     try {
       const offered: Offered[] = []
       // A project at a time: an id is unique in its project only.
-      for (const group of groupBy([...fresh, ...again], ({ project }) => project)) {
+      for (const group of groupBy(sending, ({ project }) => project)) {
         const outcomes = new Map(
           (
             await deliver(
@@ -197,7 +196,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       }
       const page = await readCases(store, row, rules)
       if (page.cursor === row.cursor) return LOOK_MS
-      if (!(await outbox.claim(row, owner, leaseMs))) return GATHER_MS
+      if (!(await outbox.claim(row, owner, leaseMs))) return ANEW_MS
       if (!(await cases.take(row, owner, page.parts, page.cursor, now()))) return 0
       if (page.parts.length > 0) wake()
       return page.isLast ? LOOK_MS : 0
@@ -207,6 +206,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   const loops = [...feeds.map((feed) => ({ name: feed.name, step: stepOf(feed) }))]
   if (rules.length > 0) loops.push({ name: CASES_FEED, step: stepOfCases() })
   const naps = loops.map(() => createNap())
+  const pauses = loops.map(() => createNap())
   const wake = () => {
     for (const nap of naps) nap.wake()
   }
@@ -224,7 +224,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         log({ event: 'forward_failed', sink: name, message: messageOf(error) })
       }
       if (waitMs > 0) await nap.for(waitMs)
-      if (waitMs > GATHER_MS && !isStopping) await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
+      if (waitMs > ANEW_MS) await pauses[place]!.for(gatherMs) // nobody ends this one but the end
     }
   })
 
@@ -240,11 +240,34 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     },
     async stop() {
       isStopping = true
-      for (const nap of naps) nap.end()
+      for (const nap of [...naps, ...pauses]) nap.end()
       await Promise.allSettled(running)
       await Promise.allSettled(feeds.map(({ sink }) => sink.close?.()))
     },
   }
+}
+
+/** A record on its way to a sink. */
+type Sent = Omit<Offered, 'outcome'> & { record: PulsoRecord }
+
+const freshOf = (page: Page | undefined, nowMs: number): Sent[] =>
+  (page?.records ?? []).map((each) => ({
+    ...{ caseNumber: null, tries: 0, faults: 0, since: nowMs, due: nowMs, code: null },
+    ...each,
+    isFresh: true,
+  }))
+
+/** Those whose record is gone are left out. */
+const againOf = (items: readonly DueItem[]): Sent[] =>
+  items.flatMap(({ json, case: its, ...item }) => {
+    if (json === null) return []
+    const record = JSON.parse(json) as PulsoRecord // checked when it came in
+    return [{ ...item, isFresh: false, record: its ? withCase(record, its) : record }]
+  })
+
+async function filterAsync<T>(entries: readonly T[], isWanted: (entry: T) => Promise<boolean>): Promise<T[]> {
+  const wanted = await Promise.all(entries.map(isWanted))
+  return entries.filter((_, place) => wanted[place])
 }
 
 function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): T[][] {

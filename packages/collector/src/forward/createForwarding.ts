@@ -3,6 +3,7 @@ import type { Admin } from '../admin.ts'
 import { createCaseBook } from '../cases/caseBook.ts'
 import { caseRoutes } from '../cases/caseRoutes.ts'
 import { invalidConfig } from '../checkOptions.ts'
+import { consentOf } from './consentOf.ts'
 import { createForwarder, type ForwarderOptions } from './createForwarder.ts'
 import { createForwardDesk } from './forwardDesk.ts'
 import { forwardRoutes } from './forwardRoutes.ts'
@@ -30,10 +31,10 @@ export function createForwarding({ admin, ...options }: ForwarderOptions & { adm
   ]
   if (problems.length > 0) throw invalidConfig(problems)
   const forwarder = createForwarder(options)
-  const sinks = Object.fromEntries(feeds.map(({ name }) => [name, name]))
-  const desk = createForwardDesk(store, { sinks, rules })
+  const desk = createForwardDesk(store, feeds, rules)
+  const consents = consentOf(store.publications, contacts, now)
   const routes = new Hono()
   routes.route('/forward', forwardRoutes({ desk, admin, now, wake: forwarder.wake }))
-  routes.route('/cases', caseRoutes({ cases: createCaseBook(store.sql), contacts, admin, now }))
+  routes.route('/cases', caseRoutes({ cases: createCaseBook(store.sql), consents, admin, now }))
   return { routes, watched: forwarder.watched, stop: forwarder.stop }
 }

@@ -1,8 +1,10 @@
 import { type CommandContext, type ExitCode, misused, openExisting, readArgs } from '../commandTools.ts'
 import { explainCode } from './explainCode.ts'
 import { createForwardDesk, type ForwardDesk } from './forwardDesk.ts'
+import type { ForwardFile } from './forwardFile.ts'
 import { forwardPathOf } from './forwardPathOf.ts'
-import { loadForwardFile } from './readForwarding.ts'
+import { namedByRules } from './readForwardFile.ts'
+import { type Feed, loadForwardFile, wantsOf } from './readForwarding.ts'
 
 export const FORWARD_USAGE = `pulso-collector forward status
 pulso-collector forward resume SINK
@@ -38,7 +40,7 @@ export async function forwardCommand(
     throw misused(`There is no sink ${JSON.stringify(sink)}.`, FORWARD_USAGE)
 
   const store = await openExisting(undefined, env)
-  const desk = createForwardDesk(store, file)
+  const desk = createForwardDesk(store, sinksOf(file), file.rules)
   const now = Date.now()
   try {
     switch (verb) {
@@ -66,6 +68,14 @@ export async function forwardCommand(
   } finally {
     await store.close()
   }
+}
+
+/** Without their secrets, so without the means to send. */
+function sinksOf(file: ForwardFile): Pick<Feed, 'name' | 'wants'>[] {
+  const named = namedByRules(file)
+  return Object.entries(file.sinks).map(([name, entry]) =>
+    named.has(name) ? { name } : { name, wants: wantsOf(entry, file.contacts) },
+  )
 }
 
 const time = (ms: number | null) =>

@@ -1,6 +1,8 @@
 import type { Store } from '../Store.ts'
 import type { Rule } from './forwardFile.ts'
 import { createOutbox, type DeadLetter, type SinkState } from './outbox.ts'
+import type { Feed } from './readForwarding.ts'
+import { readPage } from './readPage.ts'
 
 /** A sink as an operator sees it. Times in milliseconds since 1970. */
 export interface SinkStatus {
@@ -25,24 +27,24 @@ export interface DeadLetterView extends Omit<DeadLetter, 'json' | 'caseNumber' |
 export const MAX_DEAD_LETTERS = 100
 
 /** What the endpoints and the command do for an operator, with the tables alone: the collector that sends may be another. */
-export function createForwardDesk(store: Pick<Store, 'sql' | 'after'>, { sinks, rules }: SinkNames) {
+export function createForwardDesk(
+  store: Pick<Store, 'sql' | 'after'>,
+  sinks: readonly Pick<Feed, 'name' | 'wants'>[],
+  rules: readonly Rule[],
+) {
   const outbox = createOutbox(store.sql)
-  const names = Object.keys(sinks)
   const feedingRules = (sink: string) => rules.filter((rule) => rule.sinks.includes(sink))
 
   return {
-    knows: (sink: string) => names.includes(sink),
+    knows: (sink: string) => sinks.some(({ name }) => name === sink),
 
     async status(nowMs: number): Promise<SinkStatus[]> {
       const [rows, counts] = [await outbox.rows(), await outbox.counts()]
       return Promise.all(
-        names.map(async (sink): Promise<SinkStatus> => {
+        sinks.map(async ({ name: sink, wants }): Promise<SinkStatus> => {
           const row = rows.find((each) => each.sink === sink)
           const { waiting, dead } = counts.get(sink) ?? { waiting: 0, dead: 0 }
-          const next =
-            row && feedingRules(sink).length === 0
-              ? (await store.after(row.cursor, 1)).records.find(({ received }) => received >= row.began)
-              : undefined
+          const next = row && wants && (await readPage(store, row.cursor, 1, row.began, wants)).records[0]
           const oldest = Math.min(next?.received ?? Infinity, row?.oldestItem ?? Infinity)
           return {
             sink,
@@ -92,8 +94,4 @@ export function createForwardDesk(store: Pick<Store, 'sql' | 'after'>, { sinks, 
   }
 }
 
-interface SinkNames {
-  sinks: { readonly [name: string]: unknown }
-  rules: readonly Rule[]
-}
 export type ForwardDesk = ReturnType<typeof createForwardDesk>

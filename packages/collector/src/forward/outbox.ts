@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mode } from '../Store.ts'
 import type { Sql, Statement } from './Sql.ts'
 
@@ -301,6 +302,7 @@ export function createOutbox(sql: Sql) {
           [from, Math.min(last, from + sql.stepArrivals), receivedMs],
         )
         if (rows[0]?.first != null) return String(rows[0].first - 1)
+        await nextTurn()
       }
       return undefined
     },

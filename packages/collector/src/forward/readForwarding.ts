@@ -3,7 +3,7 @@ import type { Sink } from '@pulso/adapters'
 import type { PulsoRecord } from '@pulso/web/schema'
 import { invalidConfig } from '../checkOptions.ts'
 import { messageOf } from '../messageOf.ts'
-import type { ContactSource, ForwardFile, Rule } from './forwardFile.ts'
+import type { ContactSource, ForwardFile, Rule, SinkEntry } from './forwardFile.ts'
 import { makeSink } from './makeSink.ts'
 import { namedByRules, readForwardFile } from './readForwardFile.ts'
 import { fits, isConsented, isContact } from './wants.ts'
@@ -27,6 +27,8 @@ export interface Forwarding {
   contacts: readonly ContactSource[]
   /** How long a collector that died keeps its sinks from the others, in milliseconds. @defaultValue 15_000 */
   leaseMs?: number
+  /** How long records that come one by one are gathered, in milliseconds. @defaultValue 200 */
+  gatherMs?: number
 }
 
 /**
@@ -57,22 +59,28 @@ export function forwardingIn(
       problems.push(...made.problems.map((problem) => `${path}: sinks.${name}.${problem}`))
       return []
     }
-    const { contacts, from, records = { modes: ['live'] } } = entry
-    const wants: Feed['wants'] = (record, project) =>
-      fits(records, record, project) &&
-      (!isContact(record) || (contacts && isConsented(record, file.contacts)))
+    const { from } = entry
     return [
       {
         name,
         sink: made.sink,
         from: from === 'now' || from === 'start' ? from : Date.parse(from),
-        ...(!named.has(name) && { wants }),
+        ...(!named.has(name) && { wants: wantsOf(entry, file.contacts) }),
       },
     ]
   })
   if (problems.length > 0) return { problems }
   const { rules, contacts, leaseSeconds } = file
   return { forwarding: { feeds, rules, contacts, leaseMs: leaseSeconds * 1000 } }
+}
+
+/** Which records a sink gets that is fed with records. */
+export function wantsOf(
+  { contacts, records = { modes: ['live'] } }: SinkEntry,
+  consented: readonly ContactSource[],
+): NonNullable<Feed['wants']> {
+  return (record, project) =>
+    fits(records, record, project) && (!isContact(record) || (contacts && isConsented(record, consented)))
 }
 
 /** The file alone, without its secrets. @throws {@link CollectorError} `invalid_config`. */

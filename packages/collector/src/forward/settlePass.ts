@@ -10,6 +10,8 @@ const STEP_ASIDE_FAILURES = 6
 /** When a record that brings the backend down while others get through is a dead letter. */
 const GIVE_UP = { faults: 8, afterMs: 24 * 60 * 60 * 1000 }
 
+const MAX_CODE_LENGTH = 100
+
 /** What was offered, and what became of it. */
 export interface Offered extends Item {
   /** Came by the cursor; the others were among the items. */
@@ -43,7 +45,7 @@ export function settlePass({ row, offered, gone, cursor, nowMs, random }: Pass):
   const isAlive = settled.length > 0
   const isHeld = failed.some(({ outcome }) => outcome.status === 'held')
   const askedMs = Math.max(0, ...failed.map(({ outcome }) => outcome.afterMs ?? 0))
-  const code = failed[0]?.outcome.code ?? null
+  const code = brief(failed[0]?.outcome.code)
   const isDown = failed.length > 0 && !isAlive
   const failures = isDown || isHeld ? row.failures + 1 : 0
 
@@ -55,7 +57,7 @@ export function settlePass({ row, offered, gone, cursor, nowMs, random }: Pass):
   const stays = isStuck && !(failures >= STEP_ASIDE_FAILURES && mayBeTheirFault)
 
   const again: Item[] = []
-  const dead: Item[] = rejected.map(({ outcome, ...each }) => itemOf(each, { code: outcome.code ?? null }))
+  const dead: Item[] = rejected.map(({ outcome, ...each }) => itemOf(each, { code: brief(outcome.code) }))
   for (const { outcome, ...each } of offered) {
     if (outcome.status === 'settled' || outcome.status === 'rejected' || (each.isFresh && stays)) continue
     if (outcome.code === NOT_OFFERED) {
@@ -68,7 +70,7 @@ export function settlePass({ row, offered, gone, cursor, nowMs, random }: Pass):
       tries: each.tries + 1,
       faults: each.faults + (isFault ? 1 : 0),
       due: nowMs + itemWaitMs(each.tries + 1, random),
-      code: outcome.code ?? null,
+      code: brief(outcome.code),
     })
     const isHopeless = item.faults >= GIVE_UP.faults && nowMs - item.since >= GIVE_UP.afterMs
     ;(isHopeless ? dead : again).push(item)
@@ -114,3 +116,6 @@ const itemOf = (
   code,
   ...over,
 })
+
+/** A backend's own code is short; what is not is cut, as it goes into the log. */
+const brief = (code: string | undefined) => code?.slice(0, MAX_CODE_LENGTH) ?? null

@@ -1,8 +1,9 @@
 import { httpSink } from '@pulso/adapters'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createCaseBook } from '../../src/cases/caseBook.ts'
+import { type CaseDetail, createCaseBook } from '../../src/cases/caseBook.ts'
 import { caseDetailView, caseView } from '../../src/cases/caseView.ts'
+import { consentOf } from '../../src/forward/consentOf.ts'
 import { createForwarder, type Forwarder } from '../../src/forward/createForwarder.ts'
 import { createForwardDesk } from '../../src/forward/forwardDesk.ts'
 import type { Rule } from '../../src/forward/forwardFile.ts'
@@ -57,7 +58,7 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       const sink = httpSink({ endpoint: team.url })
       const forwarder = createForwarder({
         store: over,
-        forwarding: { feeds: [{ name: 'team', sink, from: 'now' }], rules, contacts: CONTACTS },
+        forwarding: { feeds: [{ name: 'team', sink, from: 'now' }], rules, contacts: CONTACTS, gatherMs: 5 },
         registry: new Registry(),
         now: Date.now,
         log: () => {},
@@ -73,6 +74,8 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       to.append('shop', records.map(row), { received: Date.now(), sentAt: null })
     const book = () => createCaseBook(store.sql)
     const list = (over: object = {}) => book().list({ mode: 'live', limit: 50, ...over }, Date.now())
+    const detail = (found: CaseDetail) =>
+      caseDetailView(found, Date.now(), consentOf(store.publications, CONTACTS, Date.now))
     const sent = () =>
       team.received.flatMap(
         ({ body }) => JSON.parse(body) as { id: string; context: { [name: string]: unknown } }[],
@@ -137,7 +140,7 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       expect(new Set(runs)).toEqual(new Set([together.run, after, before]))
       // What is told is the answer that fits the rule; the text stands beside it.
       const found = await book().find((await list()).find(({ run }) => run === after)!.number)
-      expect(caseDetailView(found!, Date.now(), [])).toMatchObject({
+      expect(await detail(found!)).toMatchObject({
         answer: { value: 2 },
         text: { question: 'why', value: 'Too slow' },
       })
@@ -171,7 +174,7 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       await until(() => sent().length === 2)
       const contactOf = async (record: AnyRecord) => {
         const { number } = (await list()).find(({ run }) => run === record.run)!
-        return caseDetailView((await book().find(number))!, Date.now(), CONTACTS).contact
+        return (await detail((await book().find(number))!)).contact
       }
       expect(await contactOf(answers[0]!)).toEqual(email)
       expect(await contactOf(answers[2]!)).toBeNull()
@@ -228,7 +231,7 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       const since = Date.now()
       await append(watched, [answered({}, { value: 1 }), answered({}, { value: 2 })])
       await until(() => sent().length === 2)
-      const desk = createForwardDesk(store, { sinks: { team: 'team' }, rules: [rule()] })
+      const desk = createForwardDesk(store, [{ name: 'team' }], [rule()])
       await until(async () => (await desk.status(Date.now()))[0]?.settled === 2)
       expect(await desk.replay('team', since, Date.now())).toEqual({ cases: 2 })
       wake()

@@ -53,7 +53,7 @@ export function forwardContract(name: string, setUp: () => Promise<ForwardSubjec
       const registry = new Registry()
       const forwarder = createForwarder({
         store,
-        forwarding: { feeds, rules: [], contacts: [], ...over },
+        forwarding: { feeds, rules: [], contacts: [], gatherMs: 5, ...over },
         registry,
         now: Date.now,
         log: (event) => events.push(event),
@@ -72,7 +72,11 @@ export function forwardContract(name: string, setUp: () => Promise<ForwardSubjec
     const append = (store: Store, records: readonly AnyRecord[], project = 'shop') =>
       store.append(project, records.map(row), { received: Date.now(), sentAt: null })
     const deskOf = (store: Store, names: readonly string[]) =>
-      createForwardDesk(store, { sinks: Object.fromEntries(names.map((name) => [name, name])), rules: [] })
+      createForwardDesk(
+        store,
+        names.map((name) => ({ name, wants: () => true })),
+        [],
+      )
     const idsOf = (records: readonly { id: string }[]) => records.map(({ id }) => id)
     const many = (count: number) => Array.from({ length: count }, () => answered())
 

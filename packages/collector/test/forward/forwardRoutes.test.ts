@@ -55,7 +55,7 @@ beforeEach(async () => {
   )
   open = openCollector({
     store: openSqliteStore(env.COLLECTOR_DATABASE!),
-    forwarding: readForwarding(env.COLLECTOR_FORWARD!, env),
+    forwarding: { ...readForwarding(env.COLLECTOR_FORWARD!, env), gatherMs: 5 },
     metricsToken: METRICS_TOKEN,
     registry: new Registry(),
   })
