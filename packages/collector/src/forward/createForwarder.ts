@@ -97,15 +97,17 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   function stepOf(feed: Feed): () => Promise<number> {
     const { name, sink, wants } = feed
     const size = Math.min(MAX_PASS_RECORDS, Math.max(MIN_PASS_RECORDS, sink.maxBatchRecords))
+    const mostItems = wants ? Math.floor(size / 2) : size // what failed and what is new take turns
     /** How far was read without finding anything, and since when that is not written down. */
     let skipped = { version: -1, cursor: '', since: 0 }
     return async () => {
       const row = await rowOf(name, feed.from)
       if (typeof row === 'number') return row
       metrics.state(name, row.state)
-      const items = await outbox.due(name, now(), size)
+      const items = await outbox.due(name, now(), mostItems)
       const from = skipped.version === row.version ? skipped.cursor : row.cursor
-      const page: Page | undefined = wants && (await readPage(store, from, size, row.began, wants))
+      const page: Page | undefined =
+        wants && (await readPage(store, from, size - items.length, row.began, wants))
       const oldest = Math.min(page?.records[0]?.received ?? Infinity, row.oldestItem ?? Infinity)
       if (oldest === Infinity) lateSince.delete(name)
       else lateSince.set(name, oldest)
@@ -140,12 +142,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       metrics.outcome(name, 'rejected', change.dead.length)
       metrics.outcome(name, 'failed', failed)
       metrics.state(name, change.state)
-      if (failed === 0 && items.length < size && page?.isLast !== false) lateSince.delete(name)
+      if (failed === 0 && row.oldestItem === null && page?.isLast) lateSince.delete(name)
       if (change.dead.length > 0) log({ event: 'dead_letters', sink: name, codes: codesOf(change.dead) })
       if (change.state !== row.state || change.code !== row.code)
         log({ event: `sink_${change.state}`, sink: name, ...(change.code && { code: change.code }) })
       if (change.nextAt > 0) return Math.min(change.nextAt - now(), LOOK_AGAIN_MS)
-      return (page && !page.isLast) || items.length === size ? 0 : LOOK_MS
+      return (page && !page.isLast) || items.length === mostItems ? 0 : LOOK_MS
     }
   }
 
@@ -214,14 +216,18 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     const nap = naps[place]!
     // A person may have put the set-up right: what was held is tried when a collector starts.
     let isFirst = true
+    let lastFailure = ''
     while (!isStopping) {
       let waitMs = STORE_AWAY_MS
       try {
         if (isFirst && (await outbox.row(name))?.state === 'held') await outbox.resume(name, now())
         isFirst = false
         waitMs = await step()
+        lastFailure = ''
       } catch (error) {
-        log({ event: 'forward_failed', sink: name, message: messageOf(error) })
+        const message = messageOf(error)
+        if (message !== lastFailure) log({ event: 'forward_failed', sink: name, message }) // once, not every three seconds
+        lastFailure = message
       }
       if (waitMs > 0) await nap.for(waitMs)
       if (waitMs > ANEW_MS) await pauses[place]!.for(gatherMs) // nobody ends this one but the end

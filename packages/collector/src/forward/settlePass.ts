@@ -1,5 +1,5 @@
 import type { Outcome } from '@pulso/adapters'
-import type { Change, Item, SinkRow } from './outbox.ts'
+import type { Change, Item, SinkRow, SinkState } from './outbox.ts'
 import { askedWaitMs, heldWaitMs, itemWaitMs, sinkWaitMs } from './waits.ts'
 
 /** Codes of records that were not offered after all: the process ends, or lost its lease. */
@@ -83,18 +83,24 @@ export function settlePass({ row, offered, gone, cursor, nowMs, random }: Pass):
       : isDown
         ? sinkWaitMs(failures, random)
         : 0
-  // Only records that had failed before were tried: new ones need not wait for them.
+  // Only records that had failed before were tried: new ones need not wait for them, and of the sink it says little. Unless
+  // it is fed by cases: all it is sent comes this way.
   const isOldTrouble = isDown && !isHeld && askedMs === 0 && fresh.length === 0
+  const pause = isOldTrouble
+    ? { nextAt: 0, notBefore: nowMs + waitMs }
+    : { nextAt: waitMs > 0 ? nowMs + waitMs : 0 }
+  const state: SinkState = isHeld ? 'held' : isDown || askedMs > 0 ? 'waiting' : 'ok'
+  const judged =
+    isOldTrouble && cursor !== undefined
+      ? { state: row.state, code: row.code, failures: row.failures }
+      : { state, code: failed.length > 0 ? code : null, failures }
   return {
     cursor: stays ? undefined : cursor,
     over: [...settled.filter(({ isFresh }) => !isFresh), ...gone],
     again,
     dead,
-    ...(isOldTrouble && { notBefore: nowMs + waitMs }),
-    state: isHeld ? 'held' : isDown || askedMs > 0 ? 'waiting' : 'ok',
-    code: failed.length > 0 ? code : null,
-    failures,
-    nextAt: isOldTrouble || waitMs === 0 ? 0 : nowMs + waitMs,
+    ...pause,
+    ...judged,
     settled: settled.length,
   }
 }

@@ -116,10 +116,13 @@ describe('settlePass', () => {
 
   it('lets new records not wait for old trouble', () => {
     const trouble = offered({ status: 'retry', code: 'http_500' }, { isFresh: false, tries: 3 })
-    const { nextAt, notBefore, again } = settle([trouble], { row: failing(3) })
-    expect(nextAt).toBe(0)
-    expect(notBefore).toBe(NOW + 16_000)
-    expect(again).toMatchObject([{ tries: 4, faults: 0 }])
+    const row = { state: 'ok' as const, code: null, failures: 0, nextAt: 0 }
+    const { nextAt, notBefore, again, state } = settle([trouble], { row })
+    expect([nextAt, notBefore, state]).toEqual([0, NOW + 2000, 'ok'])
+    expect(again).toMatchObject([{ tries: 4, faults: 0, due: NOW + 16_000 }])
+    // What cases send comes this way alone.
+    const { state: ofCases, notBefore: later } = settle([trouble], { row: failing(3), cursor: undefined })
+    expect([ofCases, later]).toEqual(['waiting', NOW + 16_000])
   })
 
   it('holds nothing against records that were not offered after all', () => {
