@@ -5,6 +5,8 @@ import type { Row, Sql } from './Sql.ts'
 const BEGIN = `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
   CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', true) END`
 
+const ignore = () => {}
+
 /** {@link Sql} over PostgreSQL. */
 export function postgresSql(pool: PgPool): Sql {
   return {
@@ -17,6 +19,12 @@ export function postgresSql(pool: PgPool): Sql {
         return [(await pool.query<Row>(only)).rows]
       }
       const client = await pool.connect()
+      // One that breaks between two statements would end the process otherwise; the next statement says it too.
+      client.on('error', ignore)
+      const release = (broken?: boolean) => {
+        client.off('error', ignore)
+        client.release(broken)
+      }
       try {
         await client.query({ text: 'BEGIN' })
         await client.query({ text: BEGIN })
@@ -25,15 +33,15 @@ export function postgresSql(pool: PgPool): Sql {
           results.push((await client.query<Row>(statement)).rows)
           if (guarded && results[0]?.length === 0) {
             await client.query({ text: 'ROLLBACK' })
-            client.release()
+            release()
             return []
           }
         }
         await client.query({ text: 'COMMIT' })
-        client.release()
+        release()
         return results
       } catch (error) {
-        client.release(true) // thrown away: whether its transaction is over, nobody can say
+        release(true) // thrown away: whether its transaction is over, nobody can say
         throw error
       }
     },

@@ -15,6 +15,8 @@ interface Queryable {
 export interface PgClient extends Queryable {
   /** Gives it back; with `true` it is closed instead. */
   release(broken?: boolean): void
+  on(event: 'error', listener: () => void): void
+  off(event: 'error', listener: () => void): void
 }
 
 /** What is used of the package `pg`, which brings no types. */

@@ -11,6 +11,7 @@ import { postRecords, type Running, runCommand } from '../support/runCommand.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
 
 const KILLS = Number(process.env.PULSO_FORWARD_KILLS ?? 10)
+const DATABASE_KILLS = Number(process.env.PULSO_FORWARD_DATABASE_KILLS ?? 5)
 const LEASE_SECONDS = 1
 /** Records that a pass of the adapter `http` holds at most: what a kill can make arrive twice. */
 const PASS_RECORDS = 100
@@ -215,6 +216,27 @@ describe('the collector, killed while it forwards', () => {
     console.log(
       `Postgres, ${KILLS} kills: ${acked.length} acknowledged, 0 missing; twice: ${steady.doubles} steady, ` +
         `${shaky.doubles} shaky, ${team.doubles} of ${cases} cases`,
+    )
+  }, 600_000)
+
+  it(`over a Postgres that is killed ${DATABASE_KILLS} times: forwarding goes on by itself and loses no record`, async () => {
+    const database = postgres.url(await postgres.createDatabase())
+    const sinks = await setUp('database')
+    const collector = await start(database, sinks.file)
+    const sending = sendTo(() => collector.url)
+    for (let n = 0; n < DATABASE_KILLS; n += 1) {
+      const before = sinks.steady.received.length
+      await until(() => sinks.steady.received.length > before + 1 + (n % 4), 60_000)
+      await new Promise((resolve) => setTimeout(resolve, (n * 7) % 40))
+      await postgres.engine.kill()
+      await postgres.engine.start()
+    }
+    await sending.stop()
+    const { steady, shaky, team, cases } = await settle(database, sending.acked, sinks)
+    await kill(collector)
+    console.log(
+      `Postgres killed ${DATABASE_KILLS} times: ${sending.acked.length} acknowledged, 0 missing; twice: ` +
+        `${steady.doubles} steady, ${shaky.doubles} shaky, ${team.doubles} of ${cases} cases`,
     )
   }, 600_000)
 
