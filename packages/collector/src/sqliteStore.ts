@@ -67,9 +67,14 @@ export function sqliteStore(db: Database): Store {
     end: async () => String(lastArrival.get() ?? 0),
     sql: sqliteSql(db),
     async *read({ mode, since = 0, project, of }) {
-      const also = `${project === undefined ? '' : 'AND project = @project'} ${of ? `AND ${OF_SQL}` : ''}`
+      // `+` keeps an index from being used that would find all of a project, in every step anew.
+      const also = [
+        mode === 'all' ? '' : `AND ${MODE_SQL[mode]}`,
+        project === undefined ? '' : 'AND +project = @project',
+        of ? `AND ${OF_SQL}` : '',
+      ].join(' ')
       const step = db.prepare<object, StoredRecord>(
-        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since AND ${MODE_SQL[mode]} ${also} ORDER BY arrival`,
+        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since ${also} ORDER BY arrival`,
       )
       const wanted = { since, ...(project !== undefined && { project }), ...(of && namesOf(of)) }
       const end = lastArrival.get() ?? 0

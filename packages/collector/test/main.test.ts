@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { buildMain } from './support/buildMain.ts'
 import { tempFolder } from './support/openCollector.ts'
 import { answered, batch } from './support/records.ts'
 import { postRecords as post, type Running, runCommand } from './support/runCommand.ts'
+import { survey } from './support/surveys.ts'
 
 const KILLS = 20
 
@@ -127,6 +128,34 @@ describe('pulso-collector', () => {
     expect(await running.exit).toBe(0)
     for (const word of Object.values(words)) expect(running.output() + running.errors()).not.toContain(word)
   }, 30_000)
+
+  it('publishes, exports and backs up beside a collector that serves, and lists its commands', async () => {
+    const settings = { ...env('tools'), COLLECTOR_ADMIN_TOKEN: 'a-token-of-the-operator' }
+    const served = await run(settings)
+    const ended = async (...args: string[]) => {
+      const command = await runCommand(main, folder.path, settings, args)
+      return { code: await command.exit, output: command.output(), errors: command.errors() }
+    }
+    await post(served.url, [answered({ comment: 'é🙂 "x"' }), answered()])
+    writeFileSync(join(folder.path, 'surveys.json'), JSON.stringify([survey()]))
+    expect(await ended('publish', 'surveys.json', '--key', 'shop-key', '--to', served.url)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Published (live), number 1.'),
+    })
+    const headers = { authorization: 'Bearer a-token-of-the-operator', connection: 'close' }
+    const feed = await fetch(`${served.url}/v1/surveys/shop-key`, { headers: { connection: 'close' } })
+    expect(await feed.json()).toEqual({ surveys: [survey()], quotas: {} })
+    const over = await (await fetch(`${served.url}/v1/export.csv`, { headers })).text()
+    expect(await ended('export', '--format', 'csv')).toEqual({ code: 0, output: over, errors: '' })
+    expect(await ended('backup', 'copy.db')).toMatchObject({ code: 0, errors: '' })
+    expect(idsIn('copy').sort()).toEqual(idsIn('tools').sort())
+    expect(await ended('bakcup')).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining(`There is no command "bakcup".\npulso-collector\n`),
+    })
+    served.kill('SIGTERM')
+    expect(await served.exit).toBe(0)
+  }, 60_000)
 
   it('says what is wrong with its settings, all at once and without a stack, and ends with 1', async () => {
     const running = await run({ COLLECTOR_PORT: 'x', COLLECTOR_PROJECTS: '' })

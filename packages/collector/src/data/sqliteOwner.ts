@@ -5,6 +5,8 @@ import type { GoneId, OwnerStore, RecordsOf } from './OwnerStore.ts'
 
 /** Arrival numbers looked at per step: there is no index by person, as every record would pay for what is rare. */
 const STEP = 5000
+// `+` keeps an index from being used that would find all of a project, in every step anew.
+const STEP_SQL = 'arrival > @from AND arrival <= @to AND +project = @project'
 
 /** Whether a record is of these people or runs, which are given as lists in JSON. */
 export const OF_SQL = `(person IN (SELECT value FROM json_each(@persons)) OR run IN (SELECT value FROM json_each(@runs)))`
@@ -27,9 +29,7 @@ const DOOMED = 'SELECT arrival, project, id, mode, type, survey FROM records'
 /** What the owner may do, in SQLite. */
 export function sqliteOwner(db: Database): OwnerStore {
   const lastArrival = db.prepare<[], number | null>('SELECT max(arrival) FROM records').pluck()
-  const ofStep = db.prepare<object, Doomed>(
-    `${DOOMED} WHERE arrival > @from AND arrival <= @to AND project = @project AND ${OF_SQL}`,
-  )
+  const ofStep = db.prepare<object, Doomed>(`${DOOMED} WHERE ${STEP_SQL} AND ${OF_SQL}`)
   const oldest = db.prepare<[string, number, number], Doomed>(
     `${DOOMED} WHERE project = ? AND received < ? ORDER BY received LIMIT ?`,
   )
@@ -97,8 +97,8 @@ export function sqliteOwner(db: Database): OwnerStore {
       const wanted = new Set(persons) // a list of thousands, given to each step, would be sorted anew each time
       const step = db
         .prepare<object, string>(
-          `SELECT DISTINCT person FROM records WHERE arrival > @from AND arrival <= @to AND project = @project
-             AND ${MODE_SQL[mode]} AND run IS NOT NULL AND person IS NOT NULL`,
+          `SELECT DISTINCT person FROM records WHERE ${STEP_SQL}
+             ${mode === 'all' ? '' : `AND ${MODE_SQL[mode]}`} AND run IS NOT NULL AND person IS NOT NULL`,
         )
         .pluck()
       const end = lastArrival.get() ?? 0
