@@ -10,10 +10,10 @@ import type { Core } from './core.ts'
 import { createEmitter } from './emitter.ts'
 import { type Feed, fetchSurveys } from './fetchSurveys.ts'
 import { hasLeftovers } from './hasLeftovers.ts'
+import { idle } from './idle.ts'
 import { createKeepsake } from './keepsake.ts'
 import type { PulsoOptions } from './options.ts'
 import type { Rules } from './rules.ts'
-import { whenIdle } from './whenIdle.ts'
 import type { Placeholders, Saved } from './widget/startRun.ts'
 
 const MAX_QUEUED = 50 // verbs before consent
@@ -110,24 +110,25 @@ export function createPulso(options: PulsoOptions): Pulso {
   }
 
   /** Fetches the card's code while the page is idle, once only the trigger is missing. */
-  const prefetch = () =>
-    whenIdle(() => {
-      const likely = surveys.filter(
-        (survey) => core.explain(survey, { ...core.visit(), visible: true }).eligible,
-      )
-      if (likely[0])
-        loadWidget()
-          .then((widget) => widget.warm(core, likely))
-          .catch(unreachable)
-    })
+  const prefetch = async () => {
+    await idle()
+    const likely = surveys.filter(
+      (survey) => core.explain(survey, { ...core.visit(), visible: true }).eligible,
+    )
+    if (likely[0])
+      loadWidget()
+        .then((widget) => widget.warm(core, likely))
+        .catch(unreachable)
+  }
 
   async function use(feed: Feed): Promise<void> {
     latest = feed
     try {
       // A page that opens unseen needs them too: they hold back what is due until it is looked at.
       const needsRules = document.hidden || NEEDS_RULES.test(JSON.stringify(feed.surveys))
-      const file = await (needsRules && loadRules()) // in any case later: the host has yet to call `on`
-      if (!isGranted() || feed !== latest) return
+      const file = await (needsRules && loadRules())
+      await idle() // the first look at each kind of storage waits for another process
+      if (!isGranted()) return
       const waits = rules?.stop()
       rules = file ? file.createRules(core, feed, waits) : undefined
       surveys = feed.surveys.filter((survey) => {
@@ -154,15 +155,19 @@ export function createPulso(options: PulsoOptions): Pulso {
     }
   }
 
-  function start(): void {
+  /** The page goes first: storage and network take their turn while it is idle, one at a time. */
+  async function start(): Promise<void> {
     armed = undefined
+    await idle()
+    if (!isGranted()) return
     const feed =
       typeof options.surveys === 'string' ? fetchSurveys(options.surveys, store, use) : use(options as Feed)
     feed.catch((error) => {
       fail(error)
       release((armed ??= false))
     })
-    if (storage === 'persistent') whenIdle(() => isGranted() && hasLeftovers(late('start')))
+    await idle()
+    if (isGranted() && storage === 'persistent') hasLeftovers(late('start'))
   }
 
   /** Runs the verbs that waited, or tells them that they never will. */

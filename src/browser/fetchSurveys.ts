@@ -1,5 +1,6 @@
 import { PulsoError } from '../errors.ts'
 import type { SurveyInput } from '../schema/index.ts'
+import { idle } from './idle.ts'
 import type { Keepsake } from './keepsake.ts'
 
 export interface Feed {
@@ -17,15 +18,16 @@ const { fetch } = globalThis
  * again only if that differs. `cache: 'no-cache'` lets the browser ask with its ETag: an `If-None-Match` of our own
  * would cost a CORS preflight.
  */
-export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed) => void): Promise<void> {
+export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed) => unknown): Promise<void> {
   const parse = (json: string) => {
     const feed = JSON.parse(json) as Feed | SurveyInput[]
-    use('surveys' in feed ? feed : { surveys: [...feed] }) // what is neither throws here
+    return use('surveys' in feed ? feed : { surveys: [...feed] }) // what is neither throws here
   }
   const [keptUrl, keptJson] = kept.get<[url: string, json: string]>('surveys') ?? []
   const stale = keptUrl === url && keptJson
-  if (stale) parse(stale)
+  if (stale) await parse(stale)
   try {
+    await idle()
     const reply = await fetch(url, { cache: 'no-cache', credentials: 'omit' })
     if (!reply.ok) throw reply.status
     const json = await reply.text()

@@ -10,8 +10,10 @@ export function hasLeftovers(found: () => void): void {
     request.onsuccess = () => {
       const database = request.result
       try {
-        const count = database.transaction('out').objectStore('out').count()
+        const transaction = database.transaction('out')
+        const count = transaction.objectStore('out').count()
         count.onsuccess = () => count.result && found()
+        transaction.commit() // a page left before it does so by itself locks the database in WebKit
       } catch {}
       database.close() // waits for the transaction, and lets other versions upgrade
     }

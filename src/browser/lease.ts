@@ -28,6 +28,7 @@ export function createLease(prefix: string, use: Use) {
           const left = held ? held.until - Date.now() : 0
           mine = held?.by === me || left <= 0 || left > LEASE_MS // further ahead than any: the clock jumped
           if (mine) meta.put({ by: me, until: Date.now() + LEASE_MS } satisfies Lease, name)
+          meta.transaction.commit()
         }
         return promisifyRequest(meta.transaction)
       })

@@ -62,14 +62,18 @@ export function createOutbox(prefix: string, use: Use) {
         return promisifyRequest(out.transaction)
       }),
     count,
-    /** The ledger: read, decided on and written in one transaction. `decide` may run twice, and must not throw. */
+    /**
+     * The ledger: read, decided on and written in one transaction. `decide` may run twice, and must not throw. It need
+     * not outlive a power cut, so that no card waits for the disk; a crash of the browser it does outlive.
+     */
     async claim(decide: (ledger: Ledger | undefined) => Ledger | undefined): Promise<Ledger | undefined> {
       let next: Ledger | undefined
-      await use('meta', 'strict')('readwrite', (meta) => {
+      await use('meta')('readwrite', (meta) => {
         const request = meta.get('ledger')
         request.onsuccess = () => {
           next = decide(request.result)
           if (next) meta.put(next, 'ledger')
+          meta.transaction.commit()
         }
         return promisifyRequest(meta.transaction)
       })

@@ -58,7 +58,12 @@ export function createStore(
           current = undefined
           throw error
         })
-        return work((await current).transaction(NAMES, mode, { durability }).objectStore(name))
+        const store = (await current).transaction(NAMES, mode, { durability }).objectStore(name)
+        const result = work(store)
+        // WebKit keeps the database locked, for every page, when one is left while its transaction still waits for the
+        // word to commit. What is in `meta` is read before it is written: that says the word itself.
+        if (name !== 'meta') store.transaction.commit()
+        return result
       }
       return (mode, work) =>
         within(

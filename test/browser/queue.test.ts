@@ -132,6 +132,33 @@ forEachEngine((engine) => {
       await page.close()
     })
 
+    it('is not locked for the next page by one that was left in the middle of a write', async () => {
+      const page = await visit()
+      expect(await keep(page, newIds(1))).toBe('device') // now the database is made
+      const begin = async () => {
+        await page.goto(`${site.origin}/none`)
+        await page.waitFor(() => (window as unknown as TestWindow).ready)
+        const endpoint = `${collector.origin}/v1/records`
+        await page.eval((options) => (window as unknown as TestWindow).start(options), { endpoint })
+      }
+      for (let leaving = 0; leaving < 12; leaving++) {
+        await begin()
+        await page.eval((leaveAfterMs) => {
+          const { delivery } = window as unknown as TestWindow
+          const write = (): unknown => {
+            const id = crypto.randomUUID().replaceAll('-', '')
+            return delivery.keep([{ id, type: 'shown', at: Date.now(), mode: 'live' } as never]).then(write)
+          }
+          write()
+          setTimeout(() => location.assign('/elsewhere'), leaveAfterMs)
+        }, leaving * 3)
+        await page.waitFor(() => location.pathname === '/elsewhere')
+      }
+      await begin()
+      expect(await keep(page, newIds(1))).toBe('device')
+      await page.close()
+    })
+
     it('pain 6: leaving the page at once after the thanks loses nothing and waits for nothing', async () => {
       const page = await visit()
       const ids = newIds(1)

@@ -117,13 +117,13 @@ describe('createStore', () => {
     const { use } = createStore(factory, () => {})
     let runs = 0
     const write = (aborts: number) =>
-      use('out')('readwrite', (store) => {
+      use('meta')('readwrite', (store) => {
         store.put(++runs, 'a')
         if (runs <= aborts) store.transaction.abort()
         return promisifyRequest(store.transaction)
       })
     await write(1)
-    expect(await get('a', use('out'))).toBe(2)
+    expect(await get('a', use('meta'))).toBe(2)
     runs = 0
     await expect(write(9)).rejects.toBeNull()
     expect(runs).toBe(2)
