@@ -10,11 +10,13 @@ import type { Store } from '../Store.ts'
 import { withCase } from './caseText.ts'
 import { consentOf } from './consentOf.ts'
 import { createNap } from './createNap.ts'
+import { createSkipped } from './createSkipped.ts'
 import { createForwardMetrics } from './forwardMetrics.ts'
 import { createOutbox, type DueItem, type SinkRow } from './outbox.ts'
 import type { Feed, Forwarding } from './readForwarding.ts'
 import { type Page, readPage } from './readPage.ts'
 import { NOT_OFFERED, type Offered, settlePass } from './settlePass.ts'
+import { LONGEST_MS } from './waits.ts'
 import { isContact } from './wants.ts'
 
 export interface ForwarderOptions {
@@ -49,8 +51,6 @@ const STORE_AWAY_MS = 3000
 /** Least records of a pass: with fewer, a record at fault could not be told from a backend that is down. */
 const MIN_PASS_RECORDS = 10
 const MAX_PASS_RECORDS = 500
-/** A cursor that went over records which nobody wants is written down this often, in milliseconds. */
-const SKIP_MS = 5000
 const SWEEP_MS = 3_600_000
 const LEASE_MS = 15_000
 
@@ -89,7 +89,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       await register(name, from)
       return 0
     }
-    if (row.nextAt > now()) return Math.min(row.nextAt - now(), LOOK_AGAIN_MS)
+    if (name !== CASES_FEED) metrics.state(name, row.state)
+    const pauseMs = row.nextAt - now()
+    if (pauseMs > 0 && pauseMs < LONGEST_MS) return Math.min(pauseMs, LOOK_AGAIN_MS)
     return row.owner !== owner && row.until > row.clock ? LOOK_MS : row
   }
 
@@ -98,24 +100,19 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     const { name, sink, wants } = feed
     const size = Math.min(MAX_PASS_RECORDS, Math.max(MIN_PASS_RECORDS, sink.maxBatchRecords))
     const mostItems = wants ? Math.floor(size / 2) : size // what failed and what is new take turns
-    /** How far was read without finding anything, and since when that is not written down. */
-    let skipped = { version: -1, cursor: '', since: 0 }
+    const skipped = createSkipped(now)
     return async () => {
       const row = await rowOf(name, feed.from)
       if (typeof row === 'number') return row
-      metrics.state(name, row.state)
       const items = await outbox.due(name, now(), mostItems)
-      const from = skipped.version === row.version ? skipped.cursor : row.cursor
       const page: Page | undefined =
-        wants && (await readPage(store, from, size - items.length, row.began, wants))
+        wants && (await readPage(store, skipped.cursorOf(row), size - items.length, row.began, wants))
       const oldest = Math.min(page?.records[0]?.received ?? Infinity, row.oldestItem ?? Infinity)
       if (oldest === Infinity) lateSince.delete(name)
       else lateSince.set(name, oldest)
       if (items.length === 0 && (page?.records.length ?? 0) === 0) {
         if (!page || page.cursor === row.cursor) return LOOK_MS
-        if (skipped.version !== row.version) skipped = { version: row.version, cursor: '', since: now() }
-        skipped.cursor = page.cursor
-        if (now() - skipped.since < SKIP_MS) return page.isLast ? LOOK_MS : 0
+        if (skipped.isEarly(row, page.cursor)) return page.isLast ? LOOK_MS : 0
       }
 
       if (!(await outbox.claim(row, owner, leaseMs))) return ANEW_MS
@@ -188,6 +185,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   }
 
   const stepOfCases = (): (() => Promise<number>) => {
+    const skipped = createSkipped(now)
     let sweptAt = 0
     return async () => {
       const row = await rowOf(CASES_FEED, 'now')
@@ -196,8 +194,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         sweptAt = now()
         await cases.sweep(now())
       }
-      const page = await readCases(store, row, rules)
+      const page = await readCases(store, { cursor: skipped.cursorOf(row), began: row.began }, rules)
       if (page.cursor === row.cursor) return LOOK_MS
+      if (page.parts.length === 0 && skipped.isEarly(row, page.cursor)) return page.isLast ? LOOK_MS : 0
       if (!(await outbox.claim(row, owner, leaseMs))) return ANEW_MS
       if (!(await cases.take(row, owner, page.parts, page.cursor, now()))) return 0
       if (page.parts.length > 0) wake()

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mode } from '../Store.ts'
 import type { Sql, Statement } from './Sql.ts'
+import { LONGEST_MS } from './waits.ts'
 
 export type SinkState = 'ok' | 'waiting' | 'held'
 
@@ -152,8 +153,8 @@ export function createOutbox(sql: Sql) {
       const rows = await all(
         `SELECT ${ITEM}, r.json, c.rule, c.owner, c.due AS "caseDue" FROM ${JOINED}
          LEFT JOIN ${prefix}cases c ON c.number = i.case_number
-         WHERE i.sink = $1 AND i.state = 'waiting' AND i.due <= $2 ORDER BY i.due LIMIT $3`,
-        [sink, nowMs, limit],
+         WHERE i.sink = $1 AND i.state = 'waiting' AND (i.due <= $2 OR i.due > $4) ORDER BY i.due LIMIT $3`,
+        [sink, nowMs, limit, nowMs + LONGEST_MS],
       )
       return rows.map(({ rule, owner, caseDue, ...item }) => ({
         ...item,

@@ -28,12 +28,14 @@ export const namedByRules = ({ rules }: Pick<ForwardFile, 'rules'>): Set<string>
 
 function sinkProblems(file: ForwardFile): string[] {
   const named = namedByRules(file)
-  return Object.entries(file.sinks).flatMap(([name, { adapter, options, records }]) => {
+  return Object.entries(file.sinks).flatMap(([name, { adapter, contacts, options, records }]) => {
     const at = `sinks.${name}`
     const problems: string[] = []
     if (!ADAPTERS.includes(adapter)) problems.push(`${at}.adapter: is none of ${ADAPTERS.join(', ')}.`)
     if (records && named.has(name))
       problems.push(`${at}.records: a rule names this sink, so it gets cases. Make two sinks of it.`)
+    if (contacts && named.has(name))
+      problems.push(`${at}.contacts: a rule names this sink, and cases send no contact answers.`)
     for (const [option, value] of Object.entries(options)) {
       for (const [place, text] of placesOf(option, value)) {
         if (typeof text === 'string' && isSecret(adapter, place, text))

@@ -6,6 +6,9 @@ const HELD_MS = { first: 30_000, most: 900_000 }
 const MIN_ASKED_MS = 1000
 const MAX_ASKED_MS = 3_600_000
 
+/** No wait is longer: a time further ahead was written by a clock that was wrong, and is not waited for. */
+export const LONGEST_MS = 2 * MAX_ASKED_MS
+
 /** Nobody is asked in a tight loop, whatever the dice say. */
 const MIN_MS = 100
 

@@ -106,7 +106,7 @@ describe('readForwarding', () => {
     const rule = { id: 'low', owner: 'ana', dueHours: 1, when: { scoreBelow: 7, types: 'nps' } }
     expect(
       problemsOf({
-        sinks: { fax: { adapter: 'fax' }, team: { ...http, records: {} } },
+        sinks: { fax: { adapter: 'fax' }, team: { ...http, records: {}, contacts: true } },
         rules: [
           { ...rule, sinks: ['team', 'nobody'] },
           { ...rule, when: { scoreBelow: 7 } },
@@ -116,6 +116,7 @@ describe('readForwarding', () => {
     ).toEqual([
       expect.stringMatching(/^sinks\.fax\.adapter: is none of airtable, amplitude/),
       expect.stringMatching(/^sinks\.team\.records: a rule names this sink/),
+      expect.stringMatching(/^sinks\.team\.contacts: a rule names this sink/),
       'rules.0.sinks: there is no sink "nobody".',
       'rules.1.id: "low" is used twice.',
       expect.stringMatching(/^rules\.1\.when\.scoreBelow: on which scale\?/),
