@@ -17,7 +17,7 @@ export interface Project {
   serverSecrets?: readonly string[]
   /** Most records that each of its keys may store in a day (UTC). @defaultValue that of the collector, which has none */
   recordsPerDay?: number
-  /** Days after their arrival at which its records are deleted. @defaultValue that of the collector, which keeps them */
+  /** Days after their arrival at which `serveCollector` deletes its records. @defaultValue that of the collector, which keeps them */
   retentionDays?: number
   /** Sites whose pages may send, as the browser writes them: `https://shop.example`. */
   origins: readonly string[]

@@ -110,7 +110,7 @@ describe('checkOptions', () => {
     expect(message).not.toMatch(/cret-/)
   })
 
-  it('wants quotas that are whole numbers above 0', () => {
+  it('wants quotas and days that are whole numbers above 0', () => {
     const [shop] = PROJECTS
     const quotas = [1, 5000, 0, -1, 2.5, '5']
     const problems = problemsOf(
@@ -121,5 +121,7 @@ describe('checkOptions', () => {
       [2, 3, 4, 5].map((n) => `  - projects[${n}].recordsPerDay`),
     )
     expect(problems[0]).toContain('0 is not a whole number above 0')
+    expect(problemsOf([{ ...shop, retentionDays: 0.5 }], TOKEN)).toHaveLength(1)
+    expect(problemsOf([{ ...shop, retentionDays: 30 }], TOKEN)).toEqual([])
   })
 })

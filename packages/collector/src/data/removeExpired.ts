@@ -40,7 +40,7 @@ export async function removeExpired(
     while (!until?.aborted) {
       const count = await owner.removeBefore(project, nowMs - days * DAY_MS, STEP_RECORDS)
       removed.set(project, (removed.get(project) ?? 0) + count)
-      if (count < STEP_RECORDS) break
+      if (count === 0) break // fewer than asked for may mean that another process was at it too
       await sleep(PAUSE_MS)
     }
   }

@@ -103,6 +103,28 @@ export function ownerContract(open: () => Store, again: () => Promise<Store>): v
       expect(await store.append('shop', [rows[0]!], at(100))).toEqual(['duplicate'])
     })
 
+    it('removes each record once when several processes do it at the same time', async () => {
+      const stores = [open(), await again(), await again()]
+      await open().append(
+        'shop',
+        Array.from({ length: 120 }, () => row(completed())),
+        ARRIVAL,
+      )
+      const removed = await Promise.all(
+        stores.map(async (store) => {
+          let sum = 0
+          for (let count = -1; count !== 0; sum += count)
+            count = await store.owner.removeBefore('shop', ARRIVAL.received + 1, 10)
+          return sum
+        }),
+      )
+      expect(removed.reduce((sum, count) => sum + count)).toBe(120)
+      const runs = await open().publications.completions('shop', 'live', ['post-purchase'])
+      expect(runs.get('post-purchase')).toBe(120)
+      expect((await open().totals()).live).toBe(0)
+      await Promise.all(stores.slice(1).map((store) => store.close()))
+    })
+
     it('erases a person with the runs that began before they were known, and the notes of their cases', async () => {
       const store = open()
       const run = randomId()

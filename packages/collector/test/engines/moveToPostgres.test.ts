@@ -10,6 +10,7 @@ import { tempFolder } from '../support/openCollector.ts'
 import { answered, TOKEN } from '../support/records.ts'
 import { postRecords, type Running, runCommand } from '../support/runCommand.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
+import { survey } from '../support/surveys.ts'
 
 let postgres: RunningPostgres
 let main: string
@@ -33,6 +34,14 @@ const command = async (env: Record<string, string>, args: readonly string[] = []
 }
 const collect = (database: string) =>
   command({ COLLECTOR_DATABASE: database, COLLECTOR_ADMIN_TOKEN: TOKEN, COLLECTOR_PROJECTS: 'shop-key=' })
+/** A page finds its surveys at the new address. */
+const surveysAt = async (url: string) => {
+  for (;;) {
+    const reply = await fetch(`${url}/v1/surveys/shop-key`, { headers: { connection: 'close' } })
+    if (reply.status === 200) return expect(await reply.json()).toEqual({ surveys: [survey()], quotas: {} })
+    await new Promise((resolve) => setTimeout(resolve, 50)) // `move` has just begun
+  }
+}
 const allOf = async (store: Store) => (await store.after(null, 1_000_000)).records
 
 describe('pulso-collector move', () => {
@@ -58,6 +67,13 @@ describe('pulso-collector move', () => {
         }
       }
     })
+    const authorization = `Bearer ${TOKEN}`
+    const published = await fetch(`${old.url}/v1/surveys/shop-key`, {
+      method: 'PUT',
+      body: JSON.stringify([survey()]),
+      headers: { authorization, connection: 'close' },
+    })
+    expect(published.status).toBe(200)
     const until = async (count: number) => {
       while (acked.size < count) await new Promise((resolve) => setTimeout(resolve, 10))
     }
@@ -70,6 +86,7 @@ describe('pulso-collector move', () => {
 
     const mover = await move()
     const next = await collect(url)
+    await surveysAt(next.url)
     await until(500)
     address = next.url // the proxy is switched over
     await until(600)
