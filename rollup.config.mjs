@@ -206,6 +206,7 @@ const packages = [
     main: 'packages/collector/src/main.ts',
   }),
   ...server('insights', insights, insights),
+  ...server('cli', { index: 'packages/cli/src/index.ts', main: 'packages/cli/src/main.ts' }),
   {
     input: adapters,
     external: (id) => !/^[./]/.test(id),

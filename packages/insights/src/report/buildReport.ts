@@ -16,6 +16,7 @@ import { type DriverMap, driverMapOf } from './driverMapOf.ts'
 import { type EmotionCurve, emotionCurvesOf } from './emotionCurvesOf.ts'
 import { type Gaps, gapsOf } from './gapsOf.ts'
 import { headlineOf, type NamedMetric } from './headlineOf.ts'
+import { type Indicator, type IndicatorSeries, indicatorsAt } from './Indicator.ts'
 import { type LoopView, loopsOf } from './loopsOf.ts'
 import { type Segments, segmentsOf } from './segmentsOf.ts'
 import { type CellSeries, headline, isMomentary, isScaled, largest, seriesOf } from './seriesOf.ts'
@@ -56,6 +57,8 @@ export interface TouchpointCard {
   completionRate: Metric
   targets: { target: Target; status: TargetStatus; advice: Advice; metric: Metric | null }[]
   loops: Loop[]
+  /** Operational numbers of the touchpoint: counted, not asked. */
+  indicators: IndicatorSeries[]
 }
 
 /** A key figure for the person in charge: one metric at one touchpoint. */
@@ -108,6 +111,8 @@ export interface ReportOptions extends MetricOptions {
   day: string
   /** Answers by person: gaps, memory, drivers and comments come of them. Without it, these are empty. */
   people?: People
+  /** Operational numbers, shown at their touchpoints. */
+  indicators?: readonly Indicator[]
   /** Of drivers and memory. @defaultValue `300` */
   resamples?: number
 }
@@ -211,7 +216,7 @@ function cardOf(
   touchpoint: Programme['journeys'][number]['touchpoints'][number],
   programme: Programme,
   aggregate: Aggregate,
-  options: MetricOptions & { day: string },
+  options: Omit<ReportOptions, 'people'>,
 ): TouchpointCard {
   const { id, name, phase, stage, owners = [], first = false, last = false } = touchpoint
   const scaled = aggregate.cells.filter(({ key }) => key.touchpoint === id && isScaled({ key }))
@@ -247,6 +252,7 @@ function cardOf(
     loops: programme.actions
       .filter((action) => action.touchpoint === id)
       .map((action) => loopOf(action, options.day)),
+    indicators: indicatorsAt(options.indicators ?? [], id),
   }
 }
 

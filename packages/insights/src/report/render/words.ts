@@ -213,6 +213,7 @@ const en = {
     lacks: 'missing',
   },
   missingCells: 'Not asked',
+  indicator: 'Counted, not asked',
   dimensions: {
     tangibles: 'Tangibles',
     reliability: 'Reliability',
@@ -446,6 +447,7 @@ const es: Words = {
   },
   evidence: { facts: 'En qué se apoya el nivel', holds: 'sí', lacks: 'falta' },
   missingCells: 'Sin preguntar',
+  indicator: 'Contado, no preguntado',
   dimensions: {
     tangibles: 'Elementos tangibles',
     reliability: 'Fiabilidad',

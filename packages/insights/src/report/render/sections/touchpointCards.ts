@@ -1,5 +1,7 @@
 import type { ReportSeries, TouchpointCard } from '../../buildReport.ts'
 import type { NamedMetric } from '../../headlineOf.ts'
+import type { IndicatorSeries } from '../../Indicator.ts'
+import { indicatorChart } from '../charts/indicatorChart.ts'
 import { strip } from '../charts/strip.ts'
 import { trendChart } from '../charts/trendChart.ts'
 import { type Context, evidence, section } from '../context.ts'
@@ -39,6 +41,7 @@ function cardOf(card: TouchpointCard, context: Context): Html {
   }</p>
 ${card.customers.length + card.employees.length === 0 && html`<p class="block soft">n = 0. ${words.nobody}</p>`}
 <div class="blocks">${card.customers.map((series) => seriesOf(series, card, words.customers, context))}
+${card.indicators.map((series) => indicatorOf(series, context))}
 ${card.employees.map((series) => seriesOf(series, card, words.employees, context))}
 ${
   loops.length > 0 &&
@@ -62,6 +65,22 @@ ${target && html`<p class="soft">${words.target}: ${formatValue(target.value, fi
 ${notes.length > 0 && html`<p class="soft">${notes.join(' · ')}</p>`}
 ${isCharted && trendChart(series.trend, first, context.tick(first.unit))}
 ${numbers(series, context)}</div>`
+}
+
+/** A number that is counted stands beside what is said, with no interval. */
+function indicatorOf(series: IndicatorSeries, { words, locale }: Context): Html {
+  const { name, unit, points } = series
+  const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
+  const last = points.at(-1)
+  return html`<div class="block"><p class="soft">${words.indicator}</p>
+<div class="figure"><span>${name}</span><b>${last && number(last.value)} ${unit}</b></div><p class="soft">${last?.day}</p>
+${points.length > 1 && indicatorChart(series, number)}
+${dataTable(
+  words,
+  name,
+  [words.period, { number: words.value }, { number: 'n' }],
+  points.map(({ day, value, n }) => [day, { number: number(value) }, { number: String(n) }]),
+)}</div>`
 }
 
 function figure(named: NamedMetric, isFirst: boolean, target: number | undefined, context: Context): Html {
