@@ -153,7 +153,7 @@ export function createCollector(options: CollectorOptions): Collector {
   }
   app.route('/v1/surveys', surveyRoutes({ store, projects: context.projects, admin, now, waitOf, log }))
 
-  app.route('/v1/persons', personRoutes({ store, projects, admin }))
+  app.route('/v1/persons', personRoutes({ store, projects, admin, log }))
 
   app.get('/v1/:file{export\\.(?:ndjson|csv)}', (c) => {
     if (!admin.isAdmin(c, now())) {

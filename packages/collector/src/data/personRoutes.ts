@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Admin } from '../admin.ts'
+import type { CollectorEvent } from '../CollectorEvent.ts'
 import type { Project } from '../checkOptions.ts'
+import { messageOf } from '../messageOf.ts'
 import { readBody } from '../readBody.ts'
 import type { Store } from '../Store.ts'
 import { EXPORT_FORMATS } from './exportFormat.ts'
@@ -11,13 +13,14 @@ export interface PersonRoutesOptions {
   store: Store
   projects: readonly Project[]
   admin: Admin
+  log: (event: CollectorEvent) => void
 }
 
 const MAX_BODY_BYTES = 4096
 
 /** `POST /v1/persons/export` and `/v1/persons/erase`, for the admin: the id is in the body, as addresses end up in logs. */
-export function personRoutes({ store, projects, admin }: PersonRoutesOptions): Hono {
-  const refuse = (c: Context, status: 400 | 401, code: string, message: string) =>
+export function personRoutes({ store, projects, admin, log }: PersonRoutesOptions): Hono {
+  const refuse = (c: Context, status: 400 | 401 | 503, code: string, message: string) =>
     c.json({ error: { code, message } }, status)
 
   /** Who is meant, or the answer to a request that does not say it well. */
@@ -44,12 +47,19 @@ export function personRoutes({ store, projects, admin }: PersonRoutesOptions): H
     return { project: String(project), person }
   }
 
+  const failed = (error: unknown): undefined => {
+    log({ event: 'store_failed', message: messageOf(error) })
+  }
+  const unavailable = (c: Context) =>
+    refuse(c, 503, 'store_unavailable', 'The database is away. Ask again: it goes on where it broke off.')
+
   const app = new Hono()
   app.post('/export', async (c) => {
     const given = await read(c)
     if (given instanceof Response) return given
     const format = EXPORT_FORMATS[c.req.query('format') === 'csv' ? 'csv' : 'ndjson']
-    const filter = await recordsOfPerson(store, given.project, given.person)
+    const filter = await recordsOfPerson(store, given.project, given.person).catch(failed)
+    if (!filter) return unavailable(c)
     c.header('Content-Type', format.contentType)
     c.header('Content-Disposition', `attachment; filename="person.${format.extension}"`)
     return c.body(exportStream(store.read(filter), format))
@@ -57,7 +67,8 @@ export function personRoutes({ store, projects, admin }: PersonRoutesOptions): H
   app.post('/erase', async (c) => {
     const given = await read(c)
     if (given instanceof Response) return given
-    return c.json(await erasePerson(store, given.project, given.person))
+    const report = await erasePerson(store, given.project, given.person).catch(failed)
+    return report ? c.json(report) : unavailable(c)
   })
   return app
 }

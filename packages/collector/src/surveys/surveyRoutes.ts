@@ -21,12 +21,16 @@ export interface SurveyRoutesOptions {
 
 const MAX_BODY_BYTES = 1024 * 1024
 const UNAVAILABLE_SECONDS = 5
+const FAILED = Symbol('the store failed')
 // A copy may be kept, and is asked after on every visit: the loader fetches with `cache: 'no-cache'`.
 const CACHE = 'public, no-cache'
 
 /** `GET /v1/surveys/KEY` for pages; `PUT` publishes there, `GET …/definitions` lists all that ever was: both for the admin. */
 export function surveyRoutes({ store, projects, admin, now, waitOf, log }: SurveyRoutesOptions): Hono {
-  const failed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })
+  const failed = (error: unknown): typeof FAILED => {
+    log({ event: 'store_failed', message: messageOf(error) })
+    return FAILED
+  }
   const feeds = surveyFeeds(store.publications, now, failed)
   const origins = new Set([...projects.values()].flatMap((project) => project.origins))
   const app = new Hono()
@@ -54,14 +58,8 @@ export function surveyRoutes({ store, projects, admin, now, waitOf, log }: Surve
     }
     const mode = modeOf(c)
     if (!mode) return refuse(c, 400, 'invalid_filter', '`mode` is live or test.')
-    let feed: Awaited<ReturnType<typeof feeds.get>>
-    try {
-      feed = await feeds.get(project.id, mode)
-    } catch (error) {
-      failed(error)
-      c.header('Retry-After', String(UNAVAILABLE_SECONDS))
-      return refuse(c, 503, 'store_unavailable', 'The surveys cannot be read now. Ask again later.')
-    }
+    const feed = await feeds.get(project.id, mode).catch(failed)
+    if (feed === FAILED) return unavailable(c)
     if (!feed)
       return refuse(c, 404, 'no_surveys', `Project "${project.id}" has published no ${mode} surveys.`)
     c.header('ETag', feed.etag)
@@ -92,7 +90,8 @@ export function surveyRoutes({ store, projects, admin, now, waitOf, log }: Surve
       mode,
       nowMs: now(),
       dryRun,
-    })
+    }).catch(failed)
+    if (report === FAILED) return unavailable(c)
     if (report.ok) {
       feeds.forget(project.id, mode)
       return c.json(report)
@@ -112,10 +111,12 @@ export function surveyRoutes({ store, projects, admin, now, waitOf, log }: Surve
     if (!project) return refuse(c, 404, 'unknown_key', 'No project has this key.')
     const mode = modeOf(c)
     if (!mode) return refuse(c, 400, 'invalid_filter', '`mode` is live or test.')
-    const [latest, known] = [
-      await store.publications.latest(project.id, mode),
-      await store.publications.definitions(project.id, mode),
-    ]
+    const found = await Promise.all([
+      store.publications.latest(project.id, mode),
+      store.publications.definitions(project.id, mode),
+    ]).catch(failed)
+    if (found === FAILED) return unavailable(c)
+    const [latest, known] = found
     return c.json({
       served: latest ? { number: latest.number, published: latest.published } : null,
       definitions: known.map(({ json, ...rest }) => ({ ...rest, definition: JSON.parse(json) as unknown })),
@@ -129,6 +130,11 @@ const BREAKING_MESSAGE = 'Nothing was published: under one rev, answers would me
 type Status = 400 | 401 | 403 | 404 | 413 | 429 | 503
 const refuse = (c: Context, status: Status, code: string, message: string) =>
   c.json({ error: { code, message } }, status)
+
+function unavailable(c: Context) {
+  c.header('Retry-After', String(UNAVAILABLE_SECONDS))
+  return refuse(c, 503, 'store_unavailable', 'The database is away. Nothing was changed; ask again later.')
+}
 
 function unauthorized(c: Context) {
   c.header('WWW-Authenticate', 'Bearer')

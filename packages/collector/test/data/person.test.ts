@@ -118,6 +118,16 @@ describe('personRoutes', () => {
     expect(opened.events).toEqual([])
   })
 
+  it('says that the database is away, and erases when it is back', async () => {
+    const { remove } = opened.store.owner
+    opened.store.owner.remove = () => Promise.reject(new Error('away'))
+    const ana = { project: 'shop', person: 'ana' }
+    expect((await post('erase', ana)).status).toBe(503)
+    expect(opened.events).toEqual([{ event: 'store_failed', message: 'away' }])
+    opened.store.owner.remove = remove
+    expect((await post('erase', ana)).body).toEqual({ records: 4 })
+  })
+
   it('wants a project and a person', async () => {
     for (const wrong of [
       {},

@@ -142,6 +142,8 @@ describe('surveyRoutes', () => {
     expect(opened.events).toEqual([{ event: 'store_failed', message: 'away' }])
     const cold = await get(`${url}?mode=test`)
     expect([cold.status, cold.headers.get('retry-after')]).toEqual([503, '5'])
+    expect((await put([survey({ priority: 1 })])).body.error.code).toBe('store_unavailable')
+    expect((await get(`${url}/definitions`, bearer)).status).toBe(503)
     opened.store.publications.latest = latest
     expect((await get(`${url}?mode=test`)).status).toBe(404)
   })
