@@ -1,4 +1,6 @@
+import type { SurveyInput } from '@pulso/web/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { targeting } from '../../../../src/engine/targeting.ts'
 import { type OpenCollector, openCollector, type Reply } from '../support/openCollector.ts'
 import { answered, KEY, ORIGIN, randomId, TOKEN } from '../support/records.ts'
 import { survey, withQuestion } from '../support/surveys.ts'
@@ -30,6 +32,17 @@ const json = ({ body }: Reply) => (typeof body === 'string' ? JSON.parse(body) :
 const completed = (over: object = {}) => {
   const { question: _, value: __, ...rest } = answered()
   return { ...rest, type: 'completed', tookMs: 5, ...over }
+}
+
+/** What the page's own gate makes of a feed. */
+const quotaGate = ({ surveys, quotas }: Surveys) => {
+  const ledger = { id: 'x', surveys: {}, shown: [] }
+  const visit = { nowMs, traits: {}, context: {}, device: 'phone', language: 'en', ledger, quotas }
+  return targeting(surveys[0]!, visit).find(({ gate }) => gate === 'quota')
+}
+interface Surveys {
+  surveys: SurveyInput[]
+  quotas: { [survey: string]: number }
 }
 
 describe('surveyRoutes', () => {
@@ -118,11 +131,13 @@ describe('surveyRoutes', () => {
     ])
     expect(json(await get()).quotas).toEqual({ 'post-purchase': 2 })
     expect(json(await get(`${url}?mode=test`)).quotas).toEqual({ 'post-purchase': 1 })
+    expect(quotaGate(json(await get()))).toMatchObject({ pass: true, value: 2, threshold: 3 })
     const etag = (await get()).headers.get('etag') ?? ''
     await opened.send([completed()])
     nowMs += 10_000
     const reply = await get(url, { origin: ORIGIN, 'if-none-match': etag })
     expect(json(reply).quotas).toEqual({ 'post-purchase': 3 })
+    expect(quotaGate(json(reply))).toMatchObject({ pass: false, value: 3, threshold: 3 })
   })
 
   it('asks the database once in a while, not for every page, and serves what it has while that is away', async () => {
