@@ -189,11 +189,13 @@ forEachEngine((engine) => {
 
     it('asks for the expectation before and the perception during, of one person, on one scale', async () => {
       await open('/product/?piece=bowl')
+      await listen()
       await page.click('[data-add]')
       expect(await question()).toBe('How easy do you expect it to be to arrange the delivery?')
       await tap(6)
       await thanks()
       await follow('[data-added] a', '/checkout/')
+      await listen()
       await page.click('[value=express]')
       expect(await question()).toBe('How easy was it to arrange the delivery?')
       expect(await page.eval(() => document.querySelector('pulso-survey')?.parentElement?.id)).toBe(

@@ -11,9 +11,12 @@ export function dress({ host, root, card, theme }: Stage): Dressed {
   const sheet = new CSSStyleSheet()
   draft.replaceSync(':host{}.card.card{}')
   root.adoptedStyleSheets.push(sheet)
-  const rules = [...draft.cssRules] as CSSStyleRule[]
-  const [hostStyle, cardStyle] = rules.map((rule) => rule.style) as [CSSStyleDeclaration, CSSStyleDeclaration]
-  const apply = () => sheet.replaceSync(rules.map((rule) => rule.cssText).join(''))
+  const [hostStyle, cardStyle] = [...draft.cssRules].map((rule) => (rule as CSSStyleRule).style) as [
+    CSSStyleDeclaration,
+    CSSStyleDeclaration,
+  ]
+  // From the draft itself: of a sheet that nothing holds, Firefox lets the styles throw once it has collected it.
+  const apply = () => sheet.replaceSync([...draft.cssRules].map(({ cssText }) => cssText).join(''))
   const { font, radius, avoid = [] } = theme
   const position = host.dataset.at!
   const view = window.visualViewport
