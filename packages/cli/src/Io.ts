@@ -10,4 +10,6 @@ export interface Io {
   /** Milliseconds since 1970. */
   now: () => number
   sleep: (ms: number) => Promise<void>
+  /** Program of the collector. @defaultValue that of `@pulso/collector` */
+  collector?: string
 }

@@ -1,18 +1,17 @@
 import { Command, CommanderError, Option } from 'commander'
 import { CliError } from './CliError.ts'
-import { type ExportFlags, exportCommand } from './commands/exportCommand.ts'
-import { type ImportFlags, importCommand } from './commands/importCommand.ts'
-import { type ReportFlags, reportCommand } from './commands/reportCommand.ts'
-import { type ServeFlags, serveCommand } from './commands/serveCommand.ts'
-import { type SimulateFlags, simulateCommand } from './commands/simulateCommand.ts'
-import { type TypesFlags, typesCommand } from './commands/typesCommand.ts'
-import { validateCommand } from './commands/validateCommand.ts'
+import type { ExportFlags } from './commands/exportCommand.ts'
+import type { ImportFlags } from './commands/importCommand.ts'
+import type { ReportFlags } from './commands/reportCommand.ts'
+import type { ServeFlags } from './commands/serveCommand.ts'
+import type { SimulateFlags } from './commands/simulateCommand.ts'
+import type { TypesFlags } from './commands/typesCommand.ts'
 import type { Io } from './Io.ts'
 
-const each = (value: string, before: string[]) => [...before, value]
+const each = (value: string, before: string[] = []) => [...before, value]
 
 /**
- * The command `pulso`.
+ * The command `pulso`. Each command is loaded when it is asked for: `--help` need not wait for a plotting library.
  *
  * @param args - without program and script.
  * @returns what the process ends with: 0; 1 when something was found wrong in what was given; 2 when it was asked wrongly.
@@ -40,12 +39,16 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--host <name>', 'COLLECTOR_HOSTNAME, this machine only unless said')
     .option('--database <path or url>', 'COLLECTOR_DATABASE: a SQLite file or postgres://…')
     .option('--project <key=origins>', 'COLLECTOR_PROJECTS; may be given several times', each)
-    .action((flags: ServeFlags) => done(serveCommand(flags, io)))
+    .action((flags: ServeFlags) =>
+      done(import('./commands/serveCommand.ts').then(({ serveCommand }) => serveCommand(flags, io))),
+    )
   program
     .command('validate')
     .description('check surveys, a programme, a mapping or records (.ndjson)')
     .argument('<files...>')
-    .action((files: string[]) => done(validateCommand(files, io)))
+    .action((files: string[]) =>
+      done(import('./commands/validateCommand.ts').then(({ validateCommand }) => validateCommand(files, io))),
+    )
   program
     .command('types')
     .description('TypeScript types of surveys kept as JSON, or a JSON Schema for editors')
@@ -58,7 +61,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
         'mapping',
       ]),
     )
-    .action((files: string[], flags: TypesFlags) => done(typesCommand(files, flags, io)))
+    .action((files: string[], flags: TypesFlags) =>
+      done(import('./commands/typesCommand.ts').then(({ typesCommand }) => typesCommand(files, flags, io))),
+    )
   program
     .command('report')
     .description('write the journey report: one HTML file that opens with the network off')
@@ -77,7 +82,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--to <day>', 'last day')
     .option('--day <day>', 'day of the report, which decides what is overdue; today unless said')
     .option('--json', 'the data of the report instead of HTML')
-    .action((files: string[], flags: ReportFlags) => done(reportCommand(files, flags, io)))
+    .action((files: string[], flags: ReportFlags) =>
+      done(
+        import('./commands/reportCommand.ts').then(({ reportCommand }) => reportCommand(files, flags, io)),
+      ),
+    )
   program
     .command('import')
     .description(
@@ -90,7 +99,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--key <key>', 'write key of the collector')
     .option('--rejects <file>', 'where rows go that cannot be taken; FILE.rejects.ndjson unless said')
     .option('--dry-run', 'write and send nothing, only tell')
-    .action((file: string, flags: ImportFlags) => done(importCommand(file, flags, io)))
+    .action((file: string, flags: ImportFlags) =>
+      done(import('./commands/importCommand.ts').then(({ importCommand }) => importCommand(file, flags, io))),
+    )
   program
     .command('export')
     .description('take every record out of a collector')
@@ -101,7 +112,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--since <time>', 'received since: an ISO date or milliseconds since 1970')
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
     .option('--envelope', 'keep project and times of the collector around each record')
-    .action((url: string, flags: ExportFlags) => done(exportCommand(url, flags, io)))
+    .action((url: string, flags: ExportFlags) =>
+      done(import('./commands/exportCommand.ts').then(({ exportCommand }) => exportCommand(url, flags, io))),
+    )
   program
     .command('simulate')
     .description('make journeys of a made-up shop, with what is true of them')
@@ -111,7 +124,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--days <number>', 'over which journeys begin', Number, 180)
     .option('--from <day>', 'first day; so that the last journeys have ended today unless said')
     .addOption(locale('language of the comments'))
-    .action((flags: SimulateFlags) => done(simulateCommand(flags, io)))
+    .action((flags: SimulateFlags) =>
+      done(import('./commands/simulateCommand.ts').then(({ simulateCommand }) => simulateCommand(flags, io))),
+    )
 
   try {
     await program.parseAsync([...args], { from: 'user' })

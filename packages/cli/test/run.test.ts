@@ -102,6 +102,16 @@ describe('pulso serve', { timeout: 60_000 }, () => {
     expect(said.err).toContain('pulso serve --project shop-key=https://shop.example')
   })
 
+  it('starts the collector with its flags, and ends with what the collector ended with', async () => {
+    const made = fresh()
+    const collector = made.write(
+      'main.mjs',
+      "process.exit(process.env.COLLECTOR_PROJECTS === 'a=b c=d' ? 7 : 1)",
+    )
+    const { pulso } = fresh({ collector })
+    expect(await pulso('serve', '--project', 'a=b', '--project', 'c=d')).toBe(7)
+  })
+
   it('hands its flags to the collector as its settings, over those of the environment', () => {
     expect(
       serveEnvironment(

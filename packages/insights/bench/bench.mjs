@@ -3,7 +3,8 @@
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildReport, createAggregate, parseProgramme, renderReport } from '../dist/index.js'
+import { buildReport, createAggregate, parseProgramme } from '../dist/index.js'
+import { renderReport } from '../dist/report.js'
 
 const records = Number(process.argv[2] ?? 1_000_000)
 const folder = mkdtempSync(join(tmpdir(), 'pulso-bench-'))

@@ -27,11 +27,7 @@ export function serveEnvironment(flags: ServeFlags, env: Io['env']): Io['env'] {
  *
  * @returns what the collector ended with.
  */
-export async function serveCommand(
-  flags: ServeFlags,
-  io: Io,
-  main: string = fileURLToPath(new URL('main.js', import.meta.resolve('@pulso/collector'))),
-): Promise<number> {
+export async function serveCommand(flags: ServeFlags, io: Io): Promise<number> {
   const env = serveEnvironment(flags, io.env)
   if (!env.COLLECTOR_PROJECTS)
     throw new CliError(
@@ -39,6 +35,7 @@ export async function serveCommand(
         'or set COLLECTOR_PROJECTS.',
       { exitCode: 2 },
     )
+  const main = io.collector ?? fileURLToPath(new URL('main.js', import.meta.resolve('@pulso/collector')))
   const child = spawn(process.execPath, [main], { env: env as NodeJS.ProcessEnv, stdio: 'inherit' })
   const pass = (signal: NodeJS.Signals) => child.kill(signal)
   // Ctrl+C reaches the whole group by itself; passing it on again would be the second one, which kills

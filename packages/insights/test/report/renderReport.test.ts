@@ -130,7 +130,7 @@ describe('renderReport', () => {
   it('is read by keyboard: tables that scroll take the focus and have a name', () => {
     for (const region of document.querySelectorAll('.scroll')) {
       expect(region.getAttribute('tabindex')).toBe('0')
-      expect(region.getAttribute('aria-label')).toMatch(/^(The numbers|Journey map|Beside others): /)
+      expect(region.getAttribute('aria-label')).toMatch(/^(The numbers|Journey map): /)
     }
     expect(document.querySelectorAll('details > summary').length).toBeGreaterThan(4)
   })

@@ -42,7 +42,7 @@ figure{margin:0}
 .big{font-size:2rem;font-weight:700;line-height:1.15;letter-spacing:-.02em;margin:.1rem 0;font-variant-numeric:tabular-nums}
 .kpis .big{font-size:3.25rem}
 .decisions{list-style:none;margin:.75rem 0 0;padding:0;display:grid;gap:.8rem}.decisions li{display:flex;gap:.7rem}.decisions a{text-decoration-color:transparent}.decisions a:hover{text-decoration-color:var(--mark)}.decisions .soft{display:block}
-.stations{list-style:none;margin:.6rem 0 0;padding:0}.stations li{display:grid;grid-template-columns:1.5rem minmax(6.5rem,1fr) auto;gap:0 .5rem;align-items:center;padding:.38rem 0;border-bottom:1px solid var(--line)}.stations .what{display:none}.stations b{font-variant-numeric:tabular-nums;text-align:right}.stations .facts{grid-column:2/4;margin:0;padding:0;font-size:.78rem;display:block}.stations .what{grid-column:2/4;font-size:.78rem;color:var(--soft)}
+.stations{list-style:none;margin:.6rem 0 0;padding:0}.stations li{display:grid;grid-template-columns:1.5rem minmax(6.5rem,1fr) auto;gap:0 .5rem;align-items:center;padding:.38rem 0;border-bottom:1px solid var(--line)}.stations b{font-variant-numeric:tabular-nums;text-align:right}.stations .facts{grid-column:2/4;margin:0;padding:0;font-size:.78rem;display:block}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin-top:.75rem}.legend span{display:inline-flex;gap:.35rem;align-items:center}
 .metro{display:flex;min-width:max-content;padding:.5rem 0 1rem}.station .plot{width:100%;max-width:8.5rem;height:28px}
 .phase h4{color:var(--soft);margin:0 0 .6rem}.phase+.phase{padding-left:0}

@@ -58,7 +58,7 @@ ${dataTable(
 )}</figure>`
       : html``,
     imported.length > 0
-      ? html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${words.benchmarks}"><table><thead><tr><th scope="col">${words.touchpoint}</th><th scope="col" class="n">${words.own}</th><th scope="col">${words.interval}</th><th scope="col" class="n">${words.theirs}</th><th scope="col">${words.source}</th><th scope="col">${words.reading}</th></tr></thead><tbody>${imported.map(
+      ? html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${words.numbers}: ${words.source}"><table><thead><tr><th scope="col">${words.touchpoint}</th><th scope="col" class="n">${words.own}</th><th scope="col">${words.interval}</th><th scope="col" class="n">${words.theirs}</th><th scope="col">${words.source}</th><th scope="col">${words.reading}</th></tr></thead><tbody>${imported.map(
           ({ imported: theirs, own, status }) =>
             html`<tr><th scope="row">${own ? `${nameOf(own.touchpoint)} · ${context.metricName(own.named.id)}` : theirs.metric}</th><td class="n">${own ? context.value(own.named.metric, own.named.unit) : '–'}</td><td>${own ? evidence(own.named.metric, own.named.unit, context) : '–'}</td><td class="n">${own ? formatValue(theirs.value, own.named.unit, locale) : count(theirs.value)}</td><td>${theirs.source}, ${context.day(theirs.date)}, n = ${count(theirs.sample)}, ${theirs.scale}, ${theirs.mode}</td><td>${words.status[status]}</td></tr>`,
         )}</tbody></table></div></div>`

@@ -29,12 +29,10 @@ export function boardPage(context: Context): Html {
 <div class="panel"><h3>${words.map}</h3><ul class="stations">${cards.map((card) => {
     const first = card.customers[0]?.metrics[0]
     const advice = card.targets[0]?.advice
-    return html`<li>${icon(advice ?? 'none')}<a href="#at-${card.id}">${card.name}</a><span class="what">${
-      first ? context.metricName(first.id) : words.nobody
-    }</span>${
+    return html`<li>${icon(advice ?? 'none')}<a href="#at-${card.id}">${card.name}</a>${
       first &&
-      html`<b>${context.value(first.metric, first.unit)}</b><span class="soft facts">${evidence(first.metric, first.unit, context)}</span>`
-    }</li>`
+      html`<b>${context.value(first.metric, first.unit)}</b><span class="soft facts">${context.metricName(first.id)} · ${evidence(first.metric, first.unit, context)}</span>`
+    }${!first && html`<span class="soft facts">n = 0. ${words.nobody}</span>`}</li>`
   })}</ul>
 <p class="legend soft">${(['keep', 'fix', 'watch', 'cannot-tell'] as const).map((advice) => html`<span>${icon(advice)}${words.advice[advice]}</span>`)}</p></div>
 </div>
@@ -46,7 +44,7 @@ export function boardPage(context: Context): Html {
       .join('; ') || words.noActions
   } · ${words.maturity}: ${words.level[report.maturity.level]}${
     report.outcomes.length > 0 &&
-    html` · ${words.outcomes}: ${report.outcomes.map(({ kind, n }) => `${kind} ${count(n)}`).join(', ')}`
+    html` · ${words.outcomes}: ${report.outcomes.map(({ kind, n }) => `${words.outcomeKinds[kind] ?? kind} ${count(n)}`).join(', ')}`
   }</p>
 </section>`
 }

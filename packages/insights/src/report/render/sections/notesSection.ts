@@ -18,7 +18,7 @@ ${
   report.outcomes.length > 0 &&
   html`<h3>${words.outcomes}</h3><table><tbody>${report.outcomes.map(
     ({ kind, currency, n, sum }) =>
-      html`<tr><th scope="row">${kind}</th><td class="n">n = ${count(n)}</td><td class="n">${
+      html`<tr><th scope="row">${words.outcomeKinds[kind] ?? kind}</th><td class="n">n = ${count(n)}</td><td class="n">${
         currency !== '' && `${count(sum)} ${currency}`
       }</td></tr>`,
   )}</tbody></table>`
