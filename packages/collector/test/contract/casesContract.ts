@@ -33,7 +33,7 @@ const withText = rule({ when: { ...rule().when, textPresent: true } })
 
 /** What cases keep to, whatever the store is made of. */
 export function casesContract(name: string, setUp: () => Promise<ForwardSubject>): void {
-  describe(`cases over ${name}`, () => {
+  describe(`cases over ${name}`, { timeout: 60_000 }, () => {
     let subject: ForwardSubject
     let stores: Store[]
     let forwarders: Forwarder[]
@@ -45,13 +45,13 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       team = await openReceiver()
       store = await subject.open()
       stores = [store]
-    })
+    }, 60_000)
     afterEach(async () => {
       await Promise.all(forwarders.map((forwarder) => forwarder.stop()))
       await Promise.all(stores.map((each) => each.close()))
       await team.close()
       await subject.remove()
-    })
+    }, 60_000)
 
     /** Starts forwarding by these rules, and waits until it begins: what arrives from then on is looked at. */
     async function start(rules: readonly Rule[], over: Store = store) {

@@ -19,7 +19,7 @@ export interface ForwardSubject {
 
 /** What forwarding keeps to, whatever the store is made of. */
 export function forwardContract(name: string, setUp: () => Promise<ForwardSubject>): void {
-  describe(`createForwarder over ${name}`, () => {
+  describe(`createForwarder over ${name}`, { timeout: 60_000 }, () => {
     let subject: ForwardSubject
     let stores: Store[]
     let forwarders: Forwarder[]
@@ -31,13 +31,13 @@ export function forwardContract(name: string, setUp: () => Promise<ForwardSubjec
       forwarders = []
       receivers = []
       events = []
-    })
+    }, 60_000)
     afterEach(async () => {
       await Promise.all(forwarders.map((forwarder) => forwarder.stop()))
       await Promise.all(stores.map((store) => store.close()))
       await Promise.all(receivers.map((receiver) => receiver.close()))
       await subject.remove()
-    })
+    }, 60_000)
 
     const openStore = async () => {
       const store = await subject.open()

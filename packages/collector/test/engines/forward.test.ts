@@ -8,7 +8,7 @@ let postgres: RunningPostgres
 beforeAll(async () => {
   postgres = await runPostgres()
 }, 300_000)
-afterAll(() => postgres?.engine.stop())
+afterAll(() => postgres?.engine.stop(), 120_000) // its last checkpoint writes every database
 
 const setUp = async () => {
   const url = postgres.url(await postgres.createDatabase())

@@ -32,7 +32,7 @@ afterAll(async () => {
   await postgres?.engine.stop()
   rmSync(dirname(main), { recursive: true, force: true })
   folder?.remove()
-})
+}, 120_000)
 
 const receive = async (...given: Parameters<typeof openReceiver>) => {
   const receiver = await openReceiver(...given)

@@ -66,20 +66,20 @@ beforeEach(async () => {
     const [rows] = await open.store.sql.run([{ text: 'SELECT sink FROM forward_sinks' }])
     return rows?.length === 3 // the cases have begun too
   })
-})
+}, 60_000)
 afterEach(async () => {
   await open.close()
   await crm.close()
   await team.close()
   folder.remove()
-})
+}, 60_000)
 const get = (path: string, headers: Record<string, string> = bearer) => open.request(path, { headers })
 const post = (path: string, body: unknown, headers: Record<string, string> = bearer) =>
   open.request(path, { method: 'POST', body: JSON.stringify(body), headers })
 const sinkOf = async (name: string) =>
   (await get('/v1/forward')).body.sinks.find(({ sink }: { sink: string }) => sink === name)
 
-describe('forwarding, through the collector', () => {
+describe('forwarding, through the collector', { timeout: 60_000 }, () => {
   it('takes a batch as ever, sends it on with the secret, and tells the team of who is unhappy', async () => {
     const unhappy = answered({ comment: '<Late> & rude' }, { value: 2 })
     const { body } = await open.send([answered(), unhappy])
@@ -192,7 +192,7 @@ describe('forwarding, through the collector', () => {
   })
 })
 
-describe('pulso-collector forward, cases', () => {
+describe('pulso-collector forward, cases', { timeout: 60_000 }, () => {
   const run = async (command: typeof forwardCommand, ...args: string[]) => {
     const lines: string[] = []
     const context = { env, say: (line: string) => lines.push(line), until: new AbortController().signal }
