@@ -28,7 +28,7 @@ function reported(): JourneyReport {
 
 const covers = ({ lower, upper }: Metric, truth: number) => lower! <= truth && truth <= upper!
 
-describe('simulateJourneys', () => {
+describe('simulateJourneys', { timeout: 60_000 }, () => {
   const report = reported()
   const truth = truthOf(options)
   const cards = report.journeys.flatMap(({ before, during, after }) => [...before, ...during, ...after])

@@ -42,7 +42,7 @@ export interface Comment {
 export interface PeopleOptions {
   /** Persons whose answers are kept, at most. @defaultValue `20_000` */
   maxPersons?: number
-  /** Answers kept of one person; a shared device can have thousands. @defaultValue `200` */
+  /** Answers kept of one person; a shared device can have thousands. @defaultValue `60` */
   maxAnswers?: number
   /** Comments kept by touchpoint and audience, the latest ones. @defaultValue `200` */
   maxComments?: number
@@ -74,7 +74,7 @@ const HASHES = 2 ** 32
 
 /** Starts with nobody. */
 export function createPeople(options: PeopleOptions = {}): People {
-  const { maxPersons = 20_000, maxAnswers = 200, maxComments = 200, latest = Infinity } = options
+  const { maxPersons = 20_000, maxAnswers = 60, maxComments = 200, latest = Infinity } = options
   const persons = new Map<string, PersonAnswer[]>()
   const rooms = new Map<string, ReturnType<typeof createRoom<Comment>>>()
   const names = new Map<string, string>()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createPeople } from '../../src/index.ts'
 import { AT, answered } from '../support/records.ts'
 
-describe('createPeople', () => {
+describe('createPeople', { timeout: 60_000 }, () => {
   it('keeps a bounded random sample of persons: all answers of one or none', () => {
     const people = createPeople({ maxPersons: 100 })
     for (let i = 0; i < 5000; i += 1)

@@ -81,7 +81,7 @@ function shopReport() {
   return buildReport(programme, aggregate, { day: '2026-08-01' })
 }
 
-describe('renderReport', () => {
+describe('renderReport', { timeout: 60_000 }, () => {
   const report = shopReport()
   const text = renderReport(report)
   const { document } = new JSDOM(text).window

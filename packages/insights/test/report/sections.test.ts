@@ -122,7 +122,7 @@ function everything() {
   return buildReport(programme, aggregate, { day: '2026-06-01', people, resamples: 100 })
 }
 
-describe('buildReport with people', () => {
+describe('buildReport with people', { timeout: 60_000 }, () => {
   const report = everything()
   const { document } = parseHTML(renderReport(report))
   const { document: spanish } = parseHTML(renderReport(report, { locale: 'es' }))
@@ -261,6 +261,37 @@ describe('buildReport with people', () => {
     }
     expect(document.querySelector('#gaps tbody')!.textContent).toContain('falls short')
     expect(document.querySelector('#gaps svg')!.getAttribute('aria-label')).toContain('n = 240')
+  })
+
+  it('escapes names in drawings too, and rounds no number that is read', () => {
+    const name = '"><img src=x onerror=alert(1)> 0.256 '
+    const odd = parseProgramme({
+      ...programme,
+      journeys: [
+        {
+          ...programme.journeys[0]!,
+          touchpoints: [
+            { id: 'search', name, phase: 'before', first: true },
+            { id: 'order', name: 'Order', phase: 'during' },
+          ],
+        },
+      ],
+      ...{ actions: [], targets: [] },
+    })
+    const aggregate = createAggregate()
+    for (let i = 0; i < 60; i += 1)
+      for (const [id, phase] of [
+        ['search', 'before'],
+        ['order', 'during'],
+      ] as const)
+        aggregate.add(
+          answered((i % 5) - 2, { ...place(id, phase), question: { id: 'felt', type: 'emotion' } }),
+        )
+    const page = parseHTML(renderReport(buildReport(odd, aggregate, { day: '2026-06-01' }))).document
+    expect(page.querySelectorAll('img, [onerror]')).toHaveLength(0)
+    const drawn = page.querySelector('#emotion svg')!
+    expect(drawn.textContent).toContain(name.trim())
+    expect(drawn.getAttribute('aria-label')).toContain(name.trim())
   })
 
   it('says "cannot tell" where an interval does not say more', () => {

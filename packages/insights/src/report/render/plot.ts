@@ -51,8 +51,9 @@ export function plot(
   return new Html(shortNumbers(svg.outerHTML))
 }
 
-/** Coordinates to a tenth of a pixel: a third of the file is digits otherwise. */
+/** Coordinates to a tenth of a pixel: a third of the file is digits otherwise. Words and labels stay as they are. */
 const shortNumbers = (text: string) =>
-  text.replace(/(?<=[\s"(,MLCHVZ])(-?\d+\.\d{2,})(?=[\s"),LCHVZM-])/g, (number) =>
-    String(Math.round(Number(number) * 10) / 10),
-  )
+  text.replace(/ (d|transform|[xy][12]?|cx|cy|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
+    const short = value.replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
+    return ` ${name}="${short}"`
+  })
