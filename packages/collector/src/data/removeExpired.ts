@@ -28,14 +28,18 @@ export const retentionRules = (
  * taken, and what they completed stays counted. Several processes may do it at once.
  *
  * @param until - aborted, it ends after the step under way.
+ * @param removed - is counted in as it goes, so that who gives it knows what was done when it rejects.
  * @returns How many records of each project were deleted. Rejects when the store is away.
  */
 export async function removeExpired(
   owner: Pick<OwnerStore, 'removeBefore' | 'tidy'>,
   rules: readonly RetentionRule[],
-  { nowMs, until }: { nowMs: number; until?: AbortSignal },
+  {
+    nowMs,
+    until,
+    removed = new Map(),
+  }: { nowMs: number; until?: AbortSignal; removed?: Map<string, number> },
 ): Promise<Map<string, number>> {
-  const removed = new Map<string, number>()
   for (const { project, days } of rules) {
     while (!until?.aborted) {
       const count = await owner.removeBefore(project, nowMs - days * DAY_MS, STEP_RECORDS)

@@ -28,12 +28,13 @@ export function retentionLoop({
   let underWay: Promise<void>
 
   const round = async (): Promise<void> => {
+    const removed = new Map<string, number>()
     try {
-      const removed = await removeExpired(owner, rules, { nowMs: now(), until: ending.signal })
-      for (const [project, records] of removed) if (records > 0) log({ event: 'expired', project, records })
+      await removeExpired(owner, rules, { nowMs: now(), until: ending.signal, removed })
     } catch (error) {
       log({ event: 'store_failed', message: messageOf(error) }) // the next round will do
     }
+    for (const [project, records] of removed) if (records > 0) log({ event: 'expired', project, records })
     if (!ending.signal.aborted) timer = setTimeout(start, everyMs).unref()
   }
   const start = () => {
