@@ -33,8 +33,14 @@ const minify = () =>
     format: { comments: false },
   })
 
+/** TypeScript sends an import by address through a helper for relative paths; the address of an adapter is whole. */
+const plainImports = {
+  name: 'plain-imports',
+  transform: (code) => code.replaceAll('import(__rewriteRelativeImportExtension(', 'import(('),
+}
+
 /** Everything of the page; the chunks and the loader differ only in their entry and format. */
-const page = () => [minifyCss(), slimPreact(), resolveNode(), ts()]
+const page = () => [minifyCss(), slimPreact(), resolveNode(), ts(), plainImports]
 
 /**
  * Lazy parts, by the module that is their entry. Each group is built by itself: what two groups share is small, and

@@ -2,7 +2,7 @@ export type { Pulso, PulsoEventName, PulsoEvents, ShowOptions } from './browser/
 export { createPulso } from './browser/createPulso.ts'
 export type { PulsoOptions } from './browser/options.ts'
 export type { Explanation, Gate } from './engine/gates.ts'
-export type { Answer, Context, DeadLetter, StorageMode, Theme } from './engine/ports.ts'
+export type { Answer, Context, DeadLetter, Sink, SinkAck, StorageMode, Theme } from './engine/ports.ts'
 export { PulsoError, type PulsoErrorCode } from './errors.ts'
 export { type Answers, type AnswerTo, defineSurvey, type QuestionInput } from './schema/defineSurvey.ts'
 export type { OutcomeKind, PulsoRecord, Question, Survey, SurveyInput } from './schema/index.ts'

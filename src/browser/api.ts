@@ -13,14 +13,14 @@ export interface PulsoEvents {
   completed: { survey: string; run: string; answers: { [questionId: string]: unknown } }
   dismissed: { survey: string; run: string; reason: string; step: number }
   closed: { survey: string; run: string }
-  /** The server has these records. */
-  sent: { ids: string[] }
+  /** The server has these records. With several sinks each says so, here and below, by its name. */
+  sent: { ids: string[]; sink?: string }
   /** The server refused these records; they wait among the dead letters. */
-  rejected: { ids: string[]; code: string }
+  rejected: { ids: string[]; code: string; sink?: string }
   /** Key or address are wrong: records are kept and tried again later. */
-  held: { reason: string }
+  held: { reason: string; sink?: string }
   /** Requests are blocked, or the visitor is offline. */
-  blocked: { reason: string }
+  blocked: { reason: string; sink?: string }
   'storage-full': object
   'storage-refused': { cause: unknown }
   error: { error: unknown }

@@ -5,7 +5,7 @@ import { type Row, toRow } from '../queue/row.ts'
 import { createStore } from '../queue/store.ts'
 import { clearTimeout, setTimeout } from '../queue/within.ts'
 import type { PulsoRecord } from '../schema/index.ts'
-import { post } from './post.ts'
+import { post as postTo } from './post.ts'
 import type { Recovery } from './recovery.ts'
 
 // What happens while all goes well. Whatever does not is fetched when it first happens: see recovery.ts.
@@ -23,9 +23,14 @@ try {
 
 /** The queue and its sender. Nothing here throws or rejects into the page, and no timer runs while nothing waits. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { endpoint, key, onEvent } = options
+  const {
+    endpoint,
+    key,
+    onEvent,
+    prefix = `${endpoint} ${key} `,
+    post = (rows, keepalive) => postTo(endpoint, key, rows, keepalive),
+  } = options
   const persistent = (options.storage ?? 'persistent') === 'persistent'
-  const prefix = `${endpoint} ${key} `
   /** Copies of what this page stored: for the hiding page, and against a wipe. */
   const kept = new Map<string, Row>()
   const fates = new Map<string, 'sent' | 'rejected'>()
@@ -69,7 +74,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       settle,
       settled,
       keep,
-      post: (rows) => post(endpoint, key, rows),
+      post,
       flush: flushNext,
       idle: async () => running,
       wake,
@@ -97,7 +102,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   /** Returns the reply when there is more to it than 'all stored'. */
   async function send(rows: readonly Row[], keepalive?: boolean): Promise<[Response, string] | undefined> {
-    const reply = await post(endpoint, key, rows, keepalive)
+    const reply = await post(rows, keepalive)
     try {
       // A captive portal answers 200 too: only what the collector names has arrived.
       const { v, ok, dup, retryAfterMs } = JSON.parse(reply[1])

@@ -2,10 +2,13 @@ import type { Delivery } from '../engine/ports.ts'
 import type { Core } from './core.ts'
 import { createDelivery } from './delivery.ts'
 
-/** The one delivery of a page, made when it is first needed. */
-export function deliveryOf(core: Core): Delivery {
-  return (core.queue ??= createDelivery({
-    ...core.options,
+/** The one delivery of a page, made when it is first needed. Rejects when the file for several sinks does not come. */
+export async function deliveryOf(core: Core): Promise<Delivery> {
+  const { options } = core
+  const create =
+    options.sinks || options.adapter ? (await import('./fanOut.ts')).createFanOut : createDelivery
+  return (core.queue ??= create({
+    ...options,
     onEvent: ({ type, ...data }) => core.emit(type, data as never),
   }))
 }

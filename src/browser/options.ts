@@ -1,12 +1,26 @@
-import type { Context, PresentOptions, StorageMode, Theme } from '../engine/ports.ts'
+import type { Context, PresentOptions, Sink, StorageMode, Theme } from '../engine/ports.ts'
 import type { Scalar, SurveyInput } from '../schema/index.ts'
 
 /** What a site tells Pulso once. */
 export interface PulsoOptions {
   /** Public write key of the project. */
   key: string
-  /** URL that receives batches, such as `https://answers.example.com/v1/records`. */
+  /**
+   * URL that receives batches, such as `https://answers.example.com/v1/records`; `'none'` when answers go to sinks alone.
+   */
   endpoint: string
+  /**
+   * Where answers go besides the endpoint: sinks of `@pulso/adapters`. Each has a queue of its own, by its name; of two
+   * with the same name, by their order.
+   */
+  sinks?: readonly Sink[]
+  /**
+   * The same for the script tag: the name of an adapter whose script lies beside `pulso.js`, such as `segment`, or its
+   * address if there is a slash in it.
+   */
+  adapter?: string
+  /** Its options, such as `{ "writeKey": "…" }`. */
+  adapterOptions?: unknown
   /** The surveys, or the URL of a JSON file with `[survey, …]` or `{ surveys, quotas }`. */
   surveys: readonly SurveyInput[] | string
   /**

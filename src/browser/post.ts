@@ -15,7 +15,7 @@ const TIMEOUT_MS = 10_000
 export async function post(
   endpoint: string,
   key: string,
-  rows: readonly Row[],
+  rows: readonly Pick<Row, 'json'>[],
   keepalive = false,
 ): Promise<[Response, string]> {
   const head = JSON.stringify({ v: 1, key, sentAt: Date.now(), batch: randomId() })

@@ -30,12 +30,12 @@ export const outcome = async (
   } catch (cause) {
     core.fail(cause)
   }
-  return !!record && (await deliveryOf(core).keep([record])) !== 'failed'
+  return !!record && (await (await deliveryOf(core)).keep([record])) !== 'failed'
 }
 
-export const deadLetters = async (core: Core) => deliveryOf(core).deadLetters()
+export const deadLetters = async (core: Core) => (await deliveryOf(core)).deadLetters()
 
-export const requeue = async (core: Core, ids?: readonly string[]) => deliveryOf(core).requeue(ids)
+export const requeue = async (core: Core, ids?: readonly string[]) => (await deliveryOf(core)).requeue(ids)
 
 /** Logged out: a new visitor id; the history of impressions stays unless it is to be forgotten too. */
 export const reset = async (core: Core, { history }: { history?: boolean } = {}): Promise<void> => {
@@ -45,8 +45,9 @@ export const reset = async (core: Core, { history }: { history?: boolean } = {})
     history ? { id: randomId(), surveys: {}, shown: [] } : { ...before, id: randomId() }
   keepLedger(
     core,
-    (await deliveryOf(core).claim((shared) => fresh(shared ?? core.ledger))) ?? fresh(core.ledger),
+    (await (await deliveryOf(core)).claim((shared) => fresh(shared ?? core.ledger))) ?? fresh(core.ledger),
   )
 }
 
-export const deny = async (core: Core): Promise<void> => forget(core, () => deliveryOf(core).wipe())
+export const deny = async (core: Core): Promise<void> =>
+  forget(core, async () => (await deliveryOf(core)).wipe())

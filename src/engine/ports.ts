@@ -36,6 +36,8 @@ export interface DeadLetter {
   code: string
   message?: string
   at: number
+  /** Which sink refused it; absent for the collector. */
+  sink?: string
 }
 
 /** What `delivery` tells the host; becomes `pulso.on(...)`. */
@@ -47,11 +49,39 @@ export type DeliveryEvent =
   | { type: 'storage-full' }
   | { type: 'storage-refused'; cause: unknown }
 
+/** A backend that answers are sent to: what each adapter of `@pulso/adapters` makes. It keeps nothing itself. */
+export interface Sink {
+  readonly name: string
+  /** Offered no more records than this at once. */
+  readonly maxBatchRecords: number
+  /** Sends a batch once, and says what became of it. `keepalive`: the request outlives the page. */
+  send(records: readonly PulsoRecord[], options?: { keepalive?: boolean }): Promise<SinkAck>
+}
+
+/**
+ * A sink's word for a batch. `settled`: `keptIds` are stored there, `rejected` refused for good, ids in neither are to
+ * be sent again. `retry`: later, after `afterMs`. `split`: one of them is bad, nobody said which. `held`: the set-up is
+ * wrong.
+ */
+export interface SinkAck {
+  status: 'settled' | 'retry' | 'split' | 'held'
+  keptIds?: string[]
+  rejected?: { id: string; code: string }[]
+  /** Why not settled: `http_429`, `unreachable`, `unfit`, or the backend's own. */
+  code?: string
+  /** In milliseconds. */
+  afterMs?: number
+}
+
 export interface DeliveryOptions {
   /** Ingest endpoint, a full URL. */
   endpoint: string
   /** Public write key of the project. */
   key: string
+  /** Marks the rows of this destination among all that are stored. @defaultValue endpoint and key */
+  prefix?: string
+  /** Sends a batch; rejects when there is no whole answer. @defaultValue to `endpoint`, in Pulso's own format */
+  post?: (rows: readonly { id: string; json: string }[], keepalive?: boolean) => Promise<[Response, string]>
   /** @defaultValue `'persistent'` */
   storage?: StorageMode | undefined
   /**

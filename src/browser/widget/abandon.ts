@@ -7,10 +7,10 @@ import { deliveryOf } from '../queue.ts'
 import { createNotes } from './createNotes.ts'
 
 /** Keeps the `dismissed` record of a run that was left and cannot be resumed. */
-export function abandon(core: Core, survey: SurveyInput, state: RunState): void {
+export async function abandon(core: Core, survey: SurveyInput, state: RunState): Promise<void> {
   const { run, hash, seq, path, startedAt } = state
   const { context, beforeSend } = core.options
-  const { keep } = deliveryOf(core)
+  const { keep } = await deliveryOf(core)
   const { note, store } = createNotes({ keep, beforeSend, onError: core.fail }, seq, () => ({
     survey,
     run,

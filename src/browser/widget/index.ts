@@ -8,6 +8,6 @@ export { startRun } from './startRun.ts'
 /** Gets all that these surveys may need, database included, while the page is idle. */
 export async function warm(core: Core, surveys: readonly SurveyInput[]): Promise<unknown> {
   if (core.consent !== 'granted') return // withdrawn, or all of it destroyed, while this file came
-  deliveryOf(core)
+  await deliveryOf(core)
   return prepare(surveys, core.locale(), core.options.theme)
 }

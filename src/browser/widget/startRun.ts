@@ -34,15 +34,15 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   if (resume?.href && resume.href !== location.href) {
     tab.set('run', undefined)
     const { abandon } = await import('./abandon.ts')
-    if (!isOver()) abandon(core, survey, resume)
+    if (!isOver()) await abandon(core, survey, resume)
     return false
   }
   const strings = await prepare([survey], core.locale(), core.options.theme)
+  const queue = await deliveryOf(core)
   if (isOver()) {
     core.open = undefined
     return false
   }
-  const queue = deliveryOf(core)
   const { id } = ledgerOf(core)
   const { placeholders } = resume ?? opening
   const container = opening.container ?? core.options.container

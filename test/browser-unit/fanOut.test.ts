@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Pulso } from '../../src/browser/api.ts'
+import type { Sink, SinkAck } from '../../src/engine/ports.ts'
+import type { PulsoRecord } from '../../src/schema/index.ts'
+import { openPage, startPulso } from '../support/openPage.ts'
+
+const running = new Set<Pulso>()
+afterEach(() => {
+  for (const pulso of running) pulso.destroy()
+  running.clear()
+})
+
+function sinkNamed(name: string, answer: (ids: string[]) => SinkAck) {
+  const taken: PulsoRecord[] = []
+  const sink: Sink = {
+    name,
+    maxBatchRecords: 10,
+    async send(records) {
+      const ack = answer(records.map(({ id }) => id))
+      taken.push(...records.filter(({ id }) => ack.keptIds?.includes(id)))
+      return ack
+    },
+  }
+  return { sink, taken }
+}
+const takes = (ids: string[]): SinkAck => ({ status: 'settled', keptIds: ids })
+
+async function start(sinks: readonly Sink[], endpoint = 'none') {
+  openPage()
+  const started = await startPulso({ endpoint, sinks })
+  running.add(started.pulso)
+  await started.until('ready')
+  return started
+}
+
+describe('createFanOut', () => {
+  it('gives every sink each record once, two of one name too, and no collector where there is none', async () => {
+    const page = openPage()
+    const all = [sinkNamed('webhook', takes), sinkNamed('webhook', takes), sinkNamed('segment', takes)]
+    const { pulso, heard } = await start(all.map(({ sink }) => sink))
+    expect(await pulso.outcome('purchase', { value: 5 })).toBe(true)
+    await pulso.flush()
+    expect(all.map(({ taken }) => taken.map(({ type }) => type))).toEqual([
+      ['outcome'],
+      ['outcome'],
+      ['outcome'],
+    ])
+    expect(new Set(all.map(({ taken }) => taken[0]!.id)).size).toBe(1)
+    await vi.waitFor(() =>
+      expect(
+        heard('sent')
+          .map(({ sink }) => sink)
+          .sort(),
+      ).toEqual(['segment', 'webhook', 'webhook#2']),
+    )
+    expect(page.sent).toEqual([])
+  })
+
+  it('sends to the collector and to the sinks, and one that is held keeps nothing back from the others', async () => {
+    const held = sinkNamed('held', () => ({ status: 'held', code: 'http_401' }))
+    const good = sinkNamed('good', takes)
+    const { pulso, heard, until } = await start([held.sink, good.sink], 'https://answers.example/v1/records')
+    await pulso.outcome('purchase')
+    await pulso.flush()
+    expect(good.taken).toHaveLength(1)
+    expect(await until('held')).toEqual([{ reason: 'http_401', sink: 'held' }])
+    await vi.waitFor(() => expect(heard('sent').map(({ sink }) => sink)).toContain(undefined)) // the collector
+  })
+
+  it('keeps the dead letters of each sink, by its name, and offers them anew', async () => {
+    let refuses = true
+    const strict = sinkNamed('strict', (ids) =>
+      refuses
+        ? { status: 'settled', keptIds: [], rejected: ids.map((id) => ({ id, code: 'no_such_event' })) }
+        : takes(ids),
+    )
+    const good = sinkNamed('good', takes)
+    const { pulso } = await start([strict.sink, good.sink])
+    await pulso.outcome('purchase')
+    await pulso.flush()
+    const letters = await pulso.deadLetters()
+    expect(letters).toMatchObject([{ code: 'no_such_event', sink: 'strict', record: { type: 'outcome' } }])
+    refuses = false
+    expect(await pulso.requeue()).toBe(1)
+    await vi.waitFor(() => expect(strict.taken).toHaveLength(1))
+    expect(good.taken).toHaveLength(1)
+    expect(await pulso.deadLetters()).toEqual([])
+  })
+})
