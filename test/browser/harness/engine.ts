@@ -14,6 +14,7 @@ export type Feature =
   | 'offline'
   | 'cpuSlowdown'
   | 'network' // latency and bandwidth
+  | 'lowMemory'
   | 'cdp'
 
 export interface Viewport {
@@ -44,6 +45,8 @@ export interface Emulation extends Media {
   /** 1 is full speed, 6 a slow phone. */
   cpuSlowdown?: number
   network?: NetworkConditions | 'full-speed'
+  /** Collects at once what nothing holds any more. */
+  lowMemory?: true
 }
 
 export interface OpenOptions extends Media {

@@ -14,9 +14,19 @@ export const FEATURES: Record<EngineName, readonly Feature[]> = {
     'offline',
     'cpuSlowdown',
     'network',
+    'lowMemory',
     'cdp',
   ],
-  firefox: ['tap', 'touch', 'deviceScaleFactor', 'colorScheme', 'reducedMotion', 'forcedColors', 'offline'],
+  firefox: [
+    'tap',
+    'touch',
+    'deviceScaleFactor',
+    'colorScheme',
+    'reducedMotion',
+    'forcedColors',
+    'offline',
+    'lowMemory',
+  ],
   webkit: ['colorScheme', 'reducedMotion'],
 }
 

@@ -45,6 +45,7 @@ function emulator(session: CDPSession): (asked: Emulation) => Promise<void> {
         { name: 'forced-colors', value: forcedColors ? 'active' : '' },
       ],
     })
+    if (asked.lowMemory) await session.send('HeapProfiler.collectGarbage')
     if (asked.cpuSlowdown) await session.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown ?? 1 })
     if (asked.offline === undefined && asked.network === undefined) return
     const { latencyMs, downBytesPerSecond, upBytesPerSecond } =

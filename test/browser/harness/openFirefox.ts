@@ -33,8 +33,9 @@ export async function openFirefox(engine: Engine, options: OpenOptions): Promise
   }
   const browser = await launchPuppeteer(engine, options, special, async (puppeteer) => {
     const tab = await puppeteer.newPage()
-    const page = puppeteerPage(engine, tab, async ({ offline, ...media }) => {
+    const page = puppeteerPage(engine, tab, async ({ offline, lowMemory, ...media }) => {
       await setPrefs(puppeteer, mediaPrefs(media))
+      if (lowMemory) await inWindow(puppeteer, `Services.obs.notifyObservers(null, 'child-mmu-request')`)
       if (offline !== undefined) await tab.setOfflineMode(offline)
     })
     const { width = 1000, height = 800, ...more } = options.viewport ?? {}
@@ -63,11 +64,18 @@ interface Bidi {
 /** WebDriver BiDi has no command for media features in this version, so the browser's own window is asked to do it. */
 async function setPrefs(puppeteer: PuppeteerBrowser, prefs: Record<string, number>): Promise<void> {
   if (Object.keys(prefs).length === 0) return
+  const pairs = JSON.stringify(prefs)
+  const expression = `for (const [name, value] of Object.entries(${pairs})) Services.prefs.setIntPref(name, value)`
+  await inWindow(puppeteer, expression)
+}
+
+/** Runs a text in the browser's own window, with its privileges. */
+async function inWindow(puppeteer: PuppeteerBrowser, expression: string): Promise<void> {
   const { connection } = puppeteer as unknown as { connection: Bidi }
   const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 })
   await connection.send('script.evaluate', {
     target: { context: result.contexts?.[0]?.context },
-    expression: `for (const [name, value] of Object.entries(${JSON.stringify(prefs)})) Services.prefs.setIntPref(name, value)`,
+    expression,
     awaitPromise: true,
   })
 }

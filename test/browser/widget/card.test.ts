@@ -63,6 +63,21 @@ forEachEngine((engine) => {
       expect(records.map(({ type }) => type).sort()).toEqual(['answered', 'completed', 'shown'])
     })
 
+    it('follows the page into the dark, and thanks, when memory was short meanwhile', async () => {
+      await card.open({ theme: { accent: 'rgb(163, 70, 31)', scheme: 'auto' } })
+      const surface = () => card.read('.card', 'getComputedStyle(element).backgroundColor')
+      const light = await surface()
+      if (engine.can('lowMemory')) await page.emulate({ lowMemory: true })
+      await page.eval(() => new Promise((collected) => setTimeout(collected, 1000)))
+      await page.eval(() => document.documentElement.style.setProperty('color-scheme', 'dark'))
+      await page.click(card.option(9))
+      await page.waitFor(
+        `document.querySelector('pulso-survey').shadowRoot.textContent.includes('Thank you')`,
+      )
+      expect(await surface()).not.toBe(light)
+      expect((await card.stage()).errors).toEqual([])
+    })
+
     it('ignores a tap that was on its way when the card appeared', async () => {
       await page.waitFor(() => 'openCard' in window)
       await page.eval(
