@@ -61,11 +61,18 @@ const FULL = `<script>
   const full = () => new DOMException('Full.', 'QuotaExceededError')
   Storage.prototype.setItem = () => { throw full() }
   const { put } = IDBObjectStore.prototype
+  const { commit } = IDBTransaction.prototype
+  const writing = new WeakSet()
   IDBObjectStore.prototype.put = function (...row) {
     const request = put.apply(this, row)
+    writing.add(this.transaction)
     Object.defineProperty(this.transaction, 'error', { value: full() })
     queueMicrotask(() => { try { this.transaction.abort() } catch {} })
     return request
+  }
+  IDBTransaction.prototype.commit = function () {
+    if (writing.has(this)) this.abort()
+    else commit.call(this)
   }
 </script>`
 const HANGING = `<script>
