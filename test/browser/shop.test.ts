@@ -216,11 +216,14 @@ forEachEngine((engine) => {
       await open('/support/')
       await page.click('summary')
       await page.waitFor(async () => {
-        const parts = () =>
-          performance.getEntriesByType('resource').filter(({ name }) => name.includes('/pulso/pulso-')).length
+        const parts = () => {
+          const files = performance.getEntriesByType('resource').map(({ name }) => name)
+          return files.filter((name) => name.includes('/pulso/pulso-')).join()
+        }
         const before = parts()
         await new Promise((idle) => setTimeout(idle, 500))
-        return before > 0 && parts() === before // what the card needs was fetched while nothing was due
+        // What the card needs was fetched while nothing was due: its second part comes last, with the words.
+        return before.includes('/pulso-more-') && parts() === before
       })
       await storageWorks(page)
       await listen()
