@@ -64,7 +64,11 @@ export function createPulso(options: PulsoOptions): Pulso {
     emit('error', { error })
   }
   const unreachable = (cause: unknown) => {
-    fail(new PulsoError('chunk_unavailable', 'A Pulso file failed.', { cause }))
+    fail(
+      (cause as PulsoError).code
+        ? cause
+        : new PulsoError('chunk_unavailable', 'A Pulso file failed.', { cause }),
+    )
   }
   const find = (id: string) => surveys.find((survey) => survey.id === id)
 
@@ -232,7 +236,7 @@ export function createPulso(options: PulsoOptions): Pulso {
       whenArmed(() => {
         const survey = find(id)
         if (survey) return core.attempt(survey, { ...opening })
-        return fail(new PulsoError('unknown_survey', `No survey "${id}" is loaded.`))
+        return fail(new PulsoError('unknown_survey', `Survey "${id}" is unknown.`))
       }),
     explain(id) {
       const survey = find(id)

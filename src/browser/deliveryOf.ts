@@ -6,7 +6,9 @@ import { createDelivery } from './delivery.ts'
 export async function deliveryOf(core: Core): Promise<Delivery> {
   const { options } = core
   const create =
-    options.sinks || options.adapter ? (await import('./fanOut.ts')).createFanOut : createDelivery
+    options.sinks || options.adapter || options.endpoint === 'none'
+      ? (await import('./fanOut.ts')).createFanOut
+      : createDelivery
   return (core.queue ??= create({
     ...options,
     onEvent: ({ type, ...data }) => core.emit(type, data as never),

@@ -1,19 +1,22 @@
 import type { Delivery, DeliveryEvent, DeliveryOptions, Kept, Sink } from '../engine/ports.ts'
+import { PulsoError } from '../errors.ts'
 import { createDelivery } from './delivery.ts'
 import { loadAdapter } from './loadAdapter.ts'
 import type { PulsoOptions } from './options.ts'
 import { sinkPost } from './sinkPost.ts'
 
-type FanOutOptions = Pick<PulsoOptions, 'sinks' | 'adapter' | 'adapterOptions' | 'onError'> &
+type FanOutOptions = Pick<PulsoOptions, 'sinks' | 'adapter' | 'adapterOptions'> &
   Omit<DeliveryOptions, 'onEvent'> & { onEvent: (event: DeliveryEvent & { sink?: string }) => void }
 
 /**
  * One queue for each sink, and one for the collector if there is an endpoint: each keeps its own copies, limits, holds
  * and dead letters, so that a sink that is broken delays no other. A record is gone from this device when all have
  * settled it.
+ *
+ * @throws {@link PulsoError} `invalid_options` when there is no destination at all.
  */
 export function createFanOut(options: FanOutOptions): Delivery {
-  const { endpoint, sinks = [], adapter, onEvent } = options
+  const { endpoint, key, sinks = [], adapter, onEvent } = options
   const isAlone = endpoint === 'none'
   const all: Delivery[] = isAlone ? [] : [createDelivery(options)]
   const names: (string | undefined)[] = isAlone ? [] : [undefined]
@@ -24,7 +27,8 @@ export function createFanOut(options: FanOutOptions): Delivery {
     all.push(
       createDelivery({
         ...options,
-        prefix: `sink ${sink} `,
+        prefix: `sink ${sink} ${key} `,
+        ack: 'ids', // whatever the endpoint does: `sinkPost` names what the sink took
         post: sinkPost(get),
         onEvent: (event) => onEvent({ ...event, sink }),
       }),
@@ -35,7 +39,12 @@ export function createFanOut(options: FanOutOptions): Delivery {
     const { name, get } = loadAdapter(adapter, options.adapterOptions)
     add(name, get)
   }
-  const first = all[0]!
+  const [first] = all
+  if (!first)
+    throw new PulsoError(
+      'invalid_options',
+      'With endpoint "none" answers go to sinks: give sinks or an adapter.',
+    )
   const each = <T>(ask: (delivery: Delivery) => Promise<T>): Promise<T[]> => Promise.all(all.map(ask))
 
   return {

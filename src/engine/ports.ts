@@ -112,7 +112,7 @@ export interface Delivery {
   /** Moves dead letters back into the queue; all of them without ids. Returns how many. */
   requeue(ids?: readonly string[]): Promise<number>
   /**
-   * Reads the shared ledger and, if `decide` returns a new one, writes it, all in one strict readwrite
+   * Reads the shared ledger and, if `decide` returns a new one, writes it, all in one readwrite
    * transaction: ten tabs that call at once decide one after the other. Returns the new ledger, or undefined when
    * `decide` refused. Where storage is refused the ledger of this page alone is used.
    */

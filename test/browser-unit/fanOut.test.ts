@@ -86,4 +86,41 @@ describe('createFanOut', () => {
     expect(good.taken).toHaveLength(1)
     expect(await pulso.deadLetters()).toEqual([])
   })
+
+  it('takes a sink at its word for each record, whatever the endpoint is taken at', async () => {
+    const picky = sinkNamed('picky', ([first]) => takes([first!]))
+    openPage()
+    const { pulso, heard, until } = await startPulso({ sinks: [picky.sink], ack: 'status' })
+    running.add(pulso)
+    await until('ready')
+    await Promise.all([pulso.outcome('purchase'), pulso.outcome('repeat')])
+    await pulso.flush()
+    const sent = () => heard('sent').flatMap(({ sink, ids }) => (sink ? (ids as string[]) : []))
+    await vi.waitFor(() => expect(sent().length).toBeGreaterThan(0))
+    expect(sent()).toEqual(picky.taken.slice(0, sent().length).map(({ id }) => id))
+    await vi.waitFor(() => expect(picky.taken).toHaveLength(2), { timeout: 5000 }) // the other one is offered anew
+  })
+
+  it('keeps projects of one page apart: what one of them cannot send is not the business of the other', async () => {
+    const one = sinkNamed('webhook', () => ({ status: 'held', code: 'http_401' }))
+    const two = sinkNamed('webhook', takes)
+    const { pulso, createPulso } = await start([one.sink])
+    const other = createPulso({ key: 'blog', endpoint: 'none', sinks: [two.sink], surveys: [] })
+    running.add(other)
+    await pulso.outcome('purchase')
+    await pulso.flush()
+    await other.outcome('repeat')
+    await other.flush()
+    expect(two.taken.map((record) => record.type === 'outcome' && record.kind)).toEqual(['repeat'])
+  })
+
+  it('says that there is nowhere to send to, once, and what to do', async () => {
+    const { pulso } = await start([])
+    const errors: unknown[] = []
+    pulso.on('error', ({ error }) => errors.push(error))
+    expect(await pulso.outcome('purchase')).toBe(false)
+    expect(errors).toMatchObject([
+      { code: 'invalid_options', message: expect.stringContaining('give sinks') },
+    ])
+  })
 })
