@@ -1,2 +1,4 @@
 // Reports as HTML. An entry of its own: it brings the plotting library in, which who only counts does not need.
-export { type RenderOptions, renderReport } from './report/renderReport.ts'
+
+export type { ReportLocale } from './report/render/words.ts'
+export { REPORT_STYLE, type RenderOptions, renderReport, renderReportBody } from './report/renderReport.ts'

@@ -3,6 +3,7 @@ import { checkRecord } from '../aggregate/checkRecord.ts'
 import { scaleOf } from '../aggregate/scaleOf.ts'
 import type { Audience } from '../contract/Metric.ts'
 import { createRoom } from './createRoom.ts'
+import { personHash } from './personHash.ts'
 
 /** One answer of a person, as far as a report needs it. */
 export interface PersonAnswer {
@@ -84,13 +85,13 @@ export function createPeople(options: PeopleOptions = {}): People {
 
   /** Halves the sample by lowering the hash under which one is in it; who is out can never come back in. */
   const halve = (): void => {
-    const hashes = [...persons.keys()].map(hashOf).sort((a, b) => a - b)
+    const hashes = [...persons.keys()].map(personHash).sort((a, b) => a - b)
     below = hashes[Math.floor(hashes.length / 2)]!
-    for (const person of persons.keys()) if (hashOf(person) >= below) persons.delete(person)
+    for (const person of persons.keys()) if (personHash(person) >= below) persons.delete(person)
   }
 
   const keep = (person: string, answer: PersonAnswer): void => {
-    if (hashOf(person) >= below) return
+    if (personHash(person) >= below) return
     let answers = persons.get(person)
     if (!answers) {
       answers = []
@@ -167,13 +168,4 @@ export function createPeople(options: PeopleOptions = {}): People {
     },
     excluded,
   }
-}
-
-/** FNV-1a with murmur's finish: ids that differ in one letter fall far apart. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -35,7 +35,18 @@ export function renderReport(report: JourneyReport, { locale = 'en' }: RenderOpt
     html`<html lang="${locale}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${words.title}: ${report.name}</title><style>${styleSheet}</style></head>
-<body><a class="skip" href="#board">${words.skip}</a><main>
+<body><a class="skip" href="#board">${words.skip}</a><main>${bodyOf(context)}</main></body></html>`.text
+  }\n`
+}
+
+/** The same without the file around it, for a page that has a frame of its own: it goes into `<main>`, under {@link REPORT_STYLE}. */
+export const renderReportBody = (report: JourneyReport, { locale = 'en' }: RenderOptions = {}): string =>
+  bodyOf(contextOf(report, locale)).text
+
+/** The style sheet of a report. */
+export const REPORT_STYLE: string = STYLE
+
+const bodyOf = (context: Context): Html => html`
 ${head(context)}
 ${boardPage(context)}
 ${journeyMap(context)}
@@ -49,9 +60,7 @@ ${touchpointCards(context)}
 ${verbatimSection(context)}
 ${loopSection(context)}
 ${notesSection(context)}
-</main></body></html>`.text
-  }\n`
-}
+`
 
 /** A constant of ours, and the one place where text goes into the file as it is. */
 const styleSheet: Html = html([STYLE] as unknown as TemplateStringsArray)
