@@ -1,4 +1,5 @@
 import { FORWARD_TABLES } from '../forward/forwardTables.ts'
+import { DELETION_TABLES } from '../live/deletionTables.ts'
 import type { PgPool } from './pg.ts'
 
 /** First half of every advisory lock of ours: "puls". The second half says what is locked. */
@@ -82,6 +83,7 @@ const MIGRATIONS = [
    );
    CREATE INDEX records_completed ON pulso.records (project, mode, survey) WHERE type = 'completed';`,
   FORWARD_TABLES.postgres,
+  DELETION_TABLES.postgres,
 ]
 
 /** Brings the tables, in a schema of their own, to this release's version; another process that starts too waits. */
