@@ -9,3 +9,6 @@ export type CollectorEvent =
   | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }
   | { event: 'dead_letters'; sink: string; codes: { [code: string]: number } }
   | { event: 'forward_failed'; sink: string; message: string }
+  | { event: 'mirror_ok' | 'mirror_built' }
+  | { event: 'mirror_waiting'; code: string }
+  | { event: 'mirror_failed'; message: string }

@@ -1,6 +1,8 @@
 import { HASHED_TOKEN } from './admin.ts'
 import { CollectorError } from './CollectorError.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
+import type { MirrorOptions } from './mirror/MirrorOptions.ts'
+import { mirrorAddress } from './mirror/mirrorAddress.ts'
 
 /** A project: one set of records, with the public key that writes to it and the sites it is written from. */
 export interface Project {
@@ -36,6 +38,7 @@ export function checkOptions(
   rates: Partial<Rates> = {},
   metricsToken?: string,
   counts: { [name: string]: unknown } = {},
+  mirror?: MirrorOptions,
 ): void {
   const problems = [
     ...projectProblems(projects),
@@ -46,6 +49,7 @@ export function checkOptions(
     ...limitProblems(limits),
     ...rateProblems(rates),
     ...Object.entries(counts).flatMap(([name, value]) => countProblems(name, value)),
+    ...(mirror === undefined ? [] : mirrorProblems(mirror)),
   ]
   if (problems.length > 0) throw invalidConfig(problems)
 }
@@ -136,6 +140,14 @@ function limitProblems(limits: Partial<Limits>): string[] {
       ? []
       : [`limits.${name}: ${shown(value)} is not a whole number above 0.`]
   })
+}
+
+function mirrorProblems({ url, ...times }: MirrorOptions): string[] {
+  const address = mirrorAddress(url)
+  return [
+    ...('problems' in address ? address.problems.map((problem) => `mirror.url: ${problem}`) : []),
+    ...Object.entries(times).flatMap(([name, value]) => countProblems(`mirror.${name}`, value)),
+  ]
 }
 
 /** A whole number above 0, or none. */

@@ -14,6 +14,8 @@ import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
 import { messageOf } from './messageOf.ts'
 import { createMetrics } from './metrics.ts'
+import { createMirror } from './mirror/createMirror.ts'
+import type { MirrorOptions } from './mirror/MirrorOptions.ts'
 import { pageRoutes } from './page/pageRoutes.ts'
 import { rateLimiter } from './rateLimiter.ts'
 import { readFilter } from './readFilter.ts'
@@ -39,6 +41,8 @@ export interface CollectorOptions {
   metricsToken?: string
   /** Sinks that committed records are sent on to, and rules that open cases. See {@link readForwarding}. */
   forwarding?: Forwarding
+  /** A ClickHouse that records are copied to. While it is away the collector goes on. */
+  mirror?: MirrorOptions
   /** Where the counts go that `/metrics` gives. @defaultValue one of its own */
   registry?: Registry
 }
@@ -68,9 +72,17 @@ const PREFLIGHT_SECONDS = 7200
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, projects, adminToken, now = Date.now, log = () => {} } = options
-  checkOptions(projects, adminToken, options.limits ?? {}, options.rates, options.metricsToken, {
-    recordsPerDay: options.recordsPerDay,
-  })
+  checkOptions(
+    projects,
+    adminToken,
+    options.limits ?? {},
+    options.rates,
+    options.metricsToken,
+    {
+      recordsPerDay: options.recordsPerDay,
+    },
+    options.mirror,
+  )
   const rates = { ...DEFAULT_RATES, ...options.rates }
   const admin = createAdmin(adminToken)
   const readers = [admin, ...(options.metricsToken === undefined ? [] : [createAdmin(options.metricsToken)])]
@@ -79,6 +91,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const forward =
     options.forwarding &&
     createForwarding({ store, admin, registry, now, log, forwarding: options.forwarding })
+  const mirror = options.mirror && createMirror({ store, options: options.mirror, registry, now, log })
   const storeFailed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })
   const context = {
     store: forward?.watched ?? store,
@@ -178,7 +191,8 @@ export function createCollector(options: CollectorOptions): Collector {
     if (isDraining) return c.json({ status: 'closing' }, 503)
     try {
       await store.ping()
-      return c.json({ status: 'ready' })
+      const behind = mirror?.warning()
+      return c.json({ status: 'ready', ...(behind && { warnings: [{ about: 'mirror', ...behind }] }) })
     } catch (error) {
       log({ event: 'store_failed', message: messageOf(error) })
       return c.json({ status: 'store unavailable' }, 503)
@@ -217,7 +231,7 @@ export function createCollector(options: CollectorOptions): Collector {
       isClosing = true
       await Promise.allSettled(underWay)
       await context.quota.close()
-      await forward?.stop()
+      await Promise.all([forward?.stop(), mirror?.stop()])
       await store.close()
     },
   }

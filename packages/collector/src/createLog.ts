@@ -16,6 +16,10 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   sink_ok: 'info',
   dead_letters: 'warn',
   forward_failed: 'error',
+  mirror_ok: 'info',
+  mirror_built: 'info',
+  mirror_waiting: 'warn',
+  mirror_failed: 'error',
 }
 
 /** The log of the command: a line of JSON per event, on stderr unless told. Written at once: what ends the process is in it. */

@@ -10,6 +10,7 @@ import { PERSON_USAGE, personCommand } from './data/personCommand.ts'
 import { RETAIN_USAGE, retainCommand } from './data/retainCommand.ts'
 import { EXPORT_USAGE, exportCommand, IMPORT_USAGE, importCommand } from './data/transferCommands.ts'
 import { FORWARD_USAGE, forwardCommand } from './forward/forwardCommand.ts'
+import { MIRROR_USAGE, mirrorCommand } from './mirror/mirrorCommand.ts'
 import { MOVE_USAGE, moveCommand } from './moveCommand.ts'
 import { nameOfStore } from './openStore.ts'
 import { readEnvironment } from './readEnvironment.ts'
@@ -29,6 +30,7 @@ const COMMANDS: { [name: string]: { usage: string; run: Command } } = {
   publish: { usage: PUBLISH_USAGE, run: publishCommand },
   forward: { usage: FORWARD_USAGE, run: forwardCommand },
   cases: { usage: CASES_USAGE, run: casesCommand },
+  mirror: { usage: MIRROR_USAGE, run: mirrorCommand },
 }
 
 const [name, ...args] = process.argv.slice(2)

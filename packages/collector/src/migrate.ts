@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { FORWARD_TABLES } from './forward/forwardTables.ts'
 import { DELETION_TABLES } from './live/deletionTables.ts'
+import { MIRROR_TABLES } from './mirror/mirrorTables.ts'
 
 /** One entry per version of the tables, in order; an entry that was released is never changed. */
 export const MIGRATIONS = [
@@ -69,6 +70,7 @@ export const MIGRATIONS = [
    CREATE INDEX records_by_age ON records (project, received);
    CREATE INDEX records_completed ON records (project, mode, survey) WHERE type = 'completed';`,
   FORWARD_TABLES.sqlite,
+  MIRROR_TABLES.sqlite,
   DELETION_TABLES.sqlite,
 ]
 

@@ -4,6 +4,8 @@ import { LOG_LEVELS, type LogLevel } from './createLog.ts'
 import { type RetentionRule, retentionRules } from './data/removeExpired.ts'
 import { forwardingIn } from './forward/readForwarding.ts'
 import type { Rates } from './limits.ts'
+import type { MirrorOptions } from './mirror/MirrorOptions.ts'
+import { mirrorAddress } from './mirror/mirrorAddress.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
 import type { Rate } from './rateLimiter.ts'
 import type { ServeOptions } from './serve.ts'
@@ -24,6 +26,7 @@ export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   | 'drainMs'
   | 'metricsToken'
   | 'forwarding'
+  | 'mirror'
 >
 
 /**
@@ -64,6 +67,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
   const projects = readProjects(env.COLLECTOR_PROJECTS ?? '', problems)
   const read = env.COLLECTOR_FORWARD ? forwardingIn(env.COLLECTOR_FORWARD, env) : undefined
   if (read && 'problems' in read) problems.push(...read.problems)
+  const mirror = readMirror(env, problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
     port,
@@ -77,6 +81,7 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     ...(logLevel && { logLevel }),
     ...(drainSeconds > 0 && { drainMs: drainSeconds * 1000 }),
     ...(read && 'forwarding' in read && { forwarding: read.forwarding }),
+    ...(mirror && { mirror }),
     ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
@@ -130,6 +135,29 @@ export function storeUrlOf(env: Environment): string {
   const database = readDatabase(env, problems)
   if (problems.length > 0) throw new CollectorError('invalid_config', problems.join('\n'))
   return 'databaseUrl' in database ? database.databaseUrl : database.databasePath
+}
+
+/**
+ * The URL of the mirror, for commands that are about it.
+ *
+ * @throws {@link CollectorError} `invalid_config`.
+ */
+export function mirrorOf(env: Environment): string {
+  const problems: string[] = []
+  const mirror = readMirror(env, problems)
+  if (problems.length === 0 && mirror) return mirror.url
+  const unset = 'COLLECTOR_MIRROR: is not set. It is the URL of the ClickHouse; docs/mirror.md describes it.'
+  throw new CollectorError('invalid_config', problems.join('\n') || unset)
+}
+
+function readMirror(env: Environment, problems: string[]): MirrorOptions | undefined {
+  const seconds = readCount('COLLECTOR_MIRROR_LEASE_SECONDS', env, problems)
+  const url = env.COLLECTOR_MIRROR
+  if (!url) return undefined
+  const address = mirrorAddress(url)
+  if ('problems' in address)
+    problems.push(...address.problems.map((problem) => `COLLECTOR_MIRROR: ${problem}`))
+  return { url, ...(seconds !== undefined && { leaseMs: seconds * 1000 }) }
 }
 
 /** `COLLECTOR_DATABASE`, a path or a URL; else `DATABASE_URL`, where hosting services put the address of Postgres. */

@@ -1,5 +1,6 @@
 import { FORWARD_TABLES } from '../forward/forwardTables.ts'
 import { DELETION_TABLES } from '../live/deletionTables.ts'
+import { MIRROR_TABLES } from '../mirror/mirrorTables.ts'
 import type { PgPool } from './pg.ts'
 
 /** First half of every advisory lock of ours: "puls". The second half says what is locked. */
@@ -83,6 +84,7 @@ const MIGRATIONS = [
    );
    CREATE INDEX records_completed ON pulso.records (project, mode, survey) WHERE type = 'completed';`,
   FORWARD_TABLES.postgres,
+  MIRROR_TABLES.postgres,
   DELETION_TABLES.postgres,
 ]
 

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { openSqliteStore } from '../../src/openSqliteStore.ts'
+import { mirrorContract } from '../contract/mirrorContract.ts'
+import { fakeClickhouse } from '../support/fakeClickhouse.ts'
+import { tempFolder } from '../support/openCollector.ts'
+
+mirrorContract('from SQLite', async () => {
+  const folder = tempFolder()
+  return {
+    open: async (place = 'first') => openSqliteStore(join(folder.path, `${place}.db`)),
+    ask: fakeClickhouse(),
+    database: 'default',
+    remove: async () => folder.remove(),
+  }
+})
