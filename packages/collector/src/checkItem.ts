@@ -12,21 +12,27 @@ export interface ItemProblem {
 export type CheckedItem = { record: PulsoRecord; json: string } | ItemProblem
 
 const MAX_REPORTED_ISSUES = 3
+const ASCII = /^[ -~\t\n\r]*$/ // and no control character but those that JSON allows
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** Judges one item by itself: size, encoding, shape, then the record schema. */
 export function checkItem(raw: RawItem, limits: Limits): CheckedItem {
-  if (raw.bytes.byteLength > limits.itemBytes) {
+  if (raw.text.length > limits.itemBytes) {
     return problem('item_too_large', `larger than ${limits.itemBytes} bytes`)
   }
-  let json: string
-  try {
-    json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes)
-  } catch {
-    return problem('invalid_utf8', 'not valid UTF-8')
+  const isAscii = ASCII.test(raw.text) // nearly every item: it is parsed already
+  let json = raw.text
+  if (!isAscii) {
+    try {
+      json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes())
+    } catch {
+      return problem('invalid_utf8', 'not valid UTF-8')
+    }
   }
-  const value: unknown = JSON.parse(json) // cannot throw: the batch it was cut from was valid JSON
-  const shape = measure(value, limits)
+  const value: unknown = isAscii ? raw.value : JSON.parse(json) // cannot throw: the batch it was cut from was valid JSON
+  // Without an escape there is no NUL and no half of a pair, and no string is longer than the whole.
+  const mayHoldBadText = !isAscii || json.includes('\\') || json.length > limits.stringLength
+  const shape = measure(value, limits, mayHoldBadText)
   if ('code' in shape) return shape
   if (shape.keys !== raw.keys) return problem('duplicate_key', 'a key is written twice')
 
@@ -40,10 +46,10 @@ export function checkItem(raw: RawItem, limits: Limits): CheckedItem {
 const problem = (code: string, message: string): ItemProblem => ({ code, message })
 
 /** Counts keys, or says what no reader should have to take. Goes no deeper than the limit. */
-function measure(item: unknown, limits: Limits): { keys: number } | ItemProblem {
+function measure(item: unknown, limits: Limits, mayHoldBadText: boolean): { keys: number } | ItemProblem {
   let keys = 0
   const visit = (value: unknown, depth: number): ItemProblem | undefined => {
-    if (typeof value === 'string') return visitText(value)
+    if (typeof value === 'string') return mayHoldBadText ? visitText(value) : undefined
     if (typeof value === 'number') {
       return Math.abs(value) > Number.MAX_SAFE_INTEGER
         ? problem('number_out_of_range', 'a number is beyond ±(2^53 − 1)')
@@ -51,14 +57,23 @@ function measure(item: unknown, limits: Limits): { keys: number } | ItemProblem 
     }
     if (typeof value !== 'object' || value === null) return undefined
     if (depth >= limits.depth) return problem('too_deep', `nested deeper than ${limits.depth} levels`)
-    if (Array.isArray(value)) return first(value, (entry) => visit(entry, depth + 1))
-    return first(Object.entries(value), ([key, entry]) => {
+    if (Array.isArray(value)) {
+      for (const entry of value) {
+        const found = visit(entry, depth + 1)
+        if (found) return found
+      }
+      return undefined
+    }
+    for (const key in value) {
       keys += 1
       if (keys > limits.keys) return problem('too_many_keys', `more than ${limits.keys} keys`)
       // Harmless as parsed here, a trap for whoever copies the record with `Object.assign` later.
       if (key === '__proto__') return problem('forbidden_key', 'the key __proto__ is not taken')
-      return visitText(key) ?? visit(entry, depth + 1)
-    })
+      const found =
+        (mayHoldBadText && visitText(key)) || visit((value as { [key: string]: unknown })[key], depth + 1)
+      if (found) return found
+    }
+    return undefined
   }
   const visitText = (text: string): ItemProblem | undefined => {
     if (text.length > limits.stringLength) {
@@ -71,15 +86,4 @@ function measure(item: unknown, limits: Limits): { keys: number } | ItemProblem 
     return undefined
   }
   return visit(item, 0) ?? { keys }
-}
-
-function first<T>(
-  entries: readonly T[],
-  judge: (entry: T) => ItemProblem | undefined,
-): ItemProblem | undefined {
-  for (const entry of entries) {
-    const found = judge(entry)
-    if (found) return found
-  }
-  return undefined
 }

@@ -1,3 +1,13 @@
+// Codes, not characters: this is looked through once for every byte that comes.
+const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_ARRAY = 0x5b
+const BACKSLASH = 0x5c
+const CLOSE_ARRAY = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
 /** Where one item lies in the text of its batch, and how many keys are written in it, repeated ones included. */
 export interface ItemSpan {
   start: number
@@ -29,22 +39,22 @@ export function itemSpans(text: string): { spans: ItemSpan[]; envelopeKeys: numb
   }
 
   for (let at = 0; at < text.length; at += 1) {
-    switch (text[at]) {
-      case '"': {
+    switch (text.charCodeAt(at)) {
+      case QUOTE: {
         const end = endOfString(text, at)
         if (depth === 1) lastString = text.slice(at, end + 1)
         at = end
         break
       }
-      case ':':
+      case COLON:
         if (depth > 1) keys += 1
         else {
           envelopeKeys += 1
           itemsFollow = JSON.parse(lastString) === 'items'
         }
         break
-      case '{':
-      case '[':
+      case OPEN_OBJECT:
+      case OPEN_ARRAY:
         depth += 1
         if (depth === 2 && itemsFollow) {
           inItems = true
@@ -53,15 +63,15 @@ export function itemSpans(text: string): { spans: ItemSpan[]; envelopeKeys: numb
           keys = 0
         }
         break
-      case '}':
-      case ']':
+      case CLOSE_OBJECT:
+      case CLOSE_ARRAY:
         depth -= 1
         if (depth === 1 && inItems) {
           endItem(at)
           inItems = false
         }
         break
-      case ',':
+      case COMMA:
         if (depth === 2 && inItems) endItem(at)
         break
     }
@@ -69,10 +79,13 @@ export function itemSpans(text: string): { spans: ItemSpan[]; envelopeKeys: numb
   return { spans, envelopeKeys }
 }
 
+/** The next quote before which stands an even number of backslashes, none mostly. */
 function endOfString(text: string, open: number): number {
-  let at = open + 1
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at
+  for (let end = text.indexOf('"', open + 1); ; end = text.indexOf('"', end + 1)) {
+    let from = end
+    while (text.charCodeAt(from - 1) === BACKSLASH) from -= 1
+    if ((end - from) % 2 === 0) return end
+  }
 }
 
 function trimmed(text: string, from: number, to: number): { start: number; end: number } {

@@ -6,7 +6,11 @@ export interface RawItem {
   index: number
   /** What the sender calls it; empty when that cannot be read, or not said back safely. */
   id: string
-  bytes: Uint8Array
+  bytes: () => Uint8Array
+  /** Its text, a character for each byte: not what was meant, where it goes beyond ASCII. */
+  text: string
+  /** As parsed from that text. */
+  value: unknown
   /** Keys as written, repeated ones included. */
   keys: number
 }
@@ -60,7 +64,9 @@ export function readBatch(body: Uint8Array): Batch | Refusal {
     items: spans.map(({ start, end, keys }, index) => ({
       index,
       id: nameOf(items[index]),
-      bytes: body.subarray(start, end),
+      bytes: () => body.subarray(start, end),
+      text: text.slice(start, end),
+      value: items[index],
       keys,
     })),
   }

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Database } from 'better-sqlite3'
+import { type Database, SqliteError } from 'better-sqlite3'
 import { cellsOf, type ScoreRow } from './cellsOf.ts'
 import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
 import { sqliteSql } from './forward/sqliteSql.ts'
+import { gatherAppends } from './gatherAppends.ts'
 import type { Series } from './measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
 import { MODE_SQL, scoresSql } from './scoresSql.ts'
@@ -11,13 +12,34 @@ import { sqlitePublications } from './surveys/sqlitePublications.ts'
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
 const READ_STEP = 1000
 
-const INSERT = `
-  INSERT INTO records
-    (project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at, series, score, json)
-  SELECT @project, @id, @type, @mode, @survey, @touchpoint, @phase, @channel, @run, @seq, @person, @at, @received, @sentAt,
-    @series, @score, @json
-  WHERE NOT EXISTS (SELECT 1 FROM gone WHERE project = @project AND id = @id)
-  ON CONFLICT (project, id) DO NOTHING`
+// By place, not by name: better-sqlite3 looks names up for each row.
+const COLUMNS = `project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at,
+  series, score, json`
+const PLACES = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?'
+const ONCE = 'ON CONFLICT (project, id) DO NOTHING'
+const INSERT = `INSERT INTO records (${COLUMNS}) VALUES (${PLACES}) ${ONCE}`
+/** Once records were deleted: their ids stay taken. */
+const INSERT_UNLESS_GONE = `INSERT INTO records (${COLUMNS}) SELECT ${PLACES}
+  WHERE NOT EXISTS (SELECT 1 FROM gone WHERE project = ? AND id = ?) ${ONCE}`
+const inOrder = (row: KeptRecord) => [
+  row.project,
+  row.id,
+  row.type,
+  row.mode,
+  row.survey,
+  row.touchpoint,
+  row.phase,
+  row.channel,
+  row.run,
+  row.seq,
+  row.person,
+  row.at,
+  row.received,
+  row.sentAt,
+  row.series && JSON.stringify(row.series),
+  row.score,
+  row.json,
+]
 
 const KEPT = `arrival, project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received,
   sent_at AS sentAt, series, score, json`
@@ -27,7 +49,9 @@ const RECORD = 'SELECT project, received, sent_at AS sentAt, json FROM records'
 
 /** Records in SQLite, over a database that {@link openDatabase} made ready. */
 export function sqliteStore(db: Database): Store {
-  const insert = db.prepare(INSERT)
+  const insertFresh = db.prepare(INSERT)
+  const insertUnlessGone = db.prepare(INSERT_UNLESS_GONE)
+  const isAnyGone = db.prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM gone)').pluck()
   const jsonOf = db
     .prepare<[string, string], string>('SELECT json FROM records WHERE project = ? AND id = ?')
     .pluck()
@@ -36,23 +60,28 @@ export function sqliteStore(db: Database): Store {
     'SELECT mode, count(*) AS count FROM records GROUP BY mode',
   )
 
-  const insertAll = db.transaction((rows: readonly KeptRecord[]) =>
-    rows.map((row): AppendOutcome => {
-      const series = row.series && JSON.stringify(row.series)
-      if (insert.run({ ...row, series }).changes === 1) return 'stored'
+  const insertAll = db.transaction((rows: readonly KeptRecord[]) => {
+    const insert =
+      isAnyGone.get() === 0
+        ? (row: KeptRecord) => insertFresh.run(inOrder(row))
+        : (row: KeptRecord) => insertUnlessGone.run([...inOrder(row), row.project, row.id])
+    return rows.map((row): AppendOutcome => {
+      if (insert(row).changes === 1) return 'stored'
       const kept = jsonOf.get(row.project, row.id) // none: it was deleted, and its id stays taken
       return kept === undefined || kept === row.json ? 'duplicate' : 'conflict'
-    }),
-  )
+    })
+  })
   const after = db.prepare<[number, number], KeptRow>(
     `SELECT ${KEPT} FROM records WHERE arrival > ? ORDER BY arrival LIMIT ?`,
   )
 
+  // `immediate` takes the write lock first: a transaction that reads before it writes can fail busy without waiting.
+  const adopt = async (rows: readonly KeptRecord[]) => insertAll.immediate(rows)
+  const append = gatherAppends(adopt, { atOnce: 1, isOfData })
+
   return {
-    // `immediate` takes the write lock first: a transaction that reads before it writes can fail busy without waiting.
-    append: async (project, rows, arrival) =>
-      insertAll.immediate(rows.map((row) => ({ ...row, ...arrival, project }))),
-    adopt: async (rows) => insertAll.immediate(rows),
+    append: (project, rows, arrival) => append(rows.map((row) => ({ ...row, ...arrival, project }))),
+    adopt,
     after: async (cursor, limit) => {
       const rows = after.all(Number(cursor ?? 0), limit) // writers take turns: arrival is the order of commits too
       return {
@@ -100,3 +129,7 @@ export function sqliteStore(db: Database): Store {
     close: async () => void db.close(),
   }
 }
+
+/** What this record alone is refused for, such as a constraint or a value that cannot be bound. */
+const isOfData = (error: unknown): boolean =>
+  !(error instanceof SqliteError) || /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(error.code)

@@ -104,7 +104,7 @@ describe('a full disk', () => {
     await store.close()
     // SQLite's own limit of pages gives the error of a full disk, SQLITE_FULL.
     const db = openDatabase(path, 0)
-    db.pragma('max_page_count = 40')
+    db.pragma('max_page_count = 60')
     const open = openCollector({ store: sqliteStore(db) })
     const acked: string[] = []
     let refused = 0

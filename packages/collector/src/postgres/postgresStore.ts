@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cellsOf, type ScoreRow } from '../cellsOf.ts'
 import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
 import { postgresSql } from '../forward/postgresSql.ts'
+import { gatherAppends } from '../gatherAppends.ts'
 import type { Series } from '../measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
 import { scoresSql } from '../scoresSql.ts'
@@ -15,6 +16,8 @@ import type { PgPool } from './pg.ts'
 const READ_STEP = 1000
 /** Longest wait for a commit, in milliseconds: the sender should hear 503 before it gives up by itself, after 10 s. */
 const APPEND_MS = 8000
+/** Statements under way from batches of senders; more of them would wait for each other, and share no flush. */
+const APPENDS_AT_ONCE = 2
 /** A health check is asked every few seconds, and waits no longer. */
 const PING_MS = 2000
 /** Longest wait for appends under way before the order of what they write is known, and how often it is asked. */
@@ -149,11 +152,12 @@ export function postgresStore(pool: PgPool): Store {
     }
     throw new Error(`an append has been under way for more than ${SETTLE_MS} ms`)
   }
+  const append = gatherAppends(adopt, { atOnce: APPENDS_AT_ONCE, isOfData })
   let settled = 0
   let closing: Promise<void> | undefined
 
   return {
-    append: (project, rows, arrival) => adopt(rows.map((row) => ({ ...row, ...arrival, project }))),
+    append: (project, rows, arrival) => append(rows.map((row) => ({ ...row, ...arrival, project }))),
     adopt,
     async after(cursor, limit) {
       const from = Number(cursor ?? 0)
@@ -232,3 +236,7 @@ const digestOf = (json: string) =>
     .slice(0, 2 * DIGEST_BYTES)
 
 const withoutPlace = ({ place: _, ...record }: StoredRecord & { place: number }): StoredRecord => record
+
+/** Data exceptions and violated constraints, by their SQLSTATE; everything else is the server, or the way to it. */
+const isOfData = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code))
