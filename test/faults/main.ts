@@ -12,12 +12,15 @@ import { isGood } from './lab/oracle.ts'
 import { powerRun } from './lab/powerRun.ts'
 import { showProgress } from './lab/progress.ts'
 import { brief, killRows, table, verdictRows } from './lab/report.ts'
+import { stopRun } from './lab/stopRun.ts'
 import { versions } from './lab/versions.ts'
 import { writeDocs } from './lab/writeDocs.ts'
 
 const HELP = `npm run faults -- [what] [options]
 
 what   --kills N         SIGKILLs of a browser whose pages answer (the default, 30)
+       --stops N         moments at which the browser is stopped and its database read as a SIGKILL would leave it;
+                         firefox and webkit, whose database is SQLite
        --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
@@ -42,6 +45,7 @@ options
 const { values, positionals } = parseArgs({
   options: {
     engine: { type: 'string' },
+    stops: { type: 'string' },
     kills: { type: 'string', default: '30' },
     'power-cuts': { type: 'string' },
     collector: { type: 'string' },
@@ -134,6 +138,30 @@ else if (values.figures) {
       ...verdictRows(result.verdict),
     ],
     isGood(result.verdict) && result.cutLost === 0,
+  )
+} else if (values.stops !== undefined) {
+  const build = freezeBuild(values.build)
+  const stops = Number(values.stops)
+  const bar = showProgress(`${engine}, stops`, stops)
+  const options = { engine, stops, tabs: Number(values.tabs), seed, faulty: Number(values.faulty) }
+  const result = await stopRun({
+    ...options,
+    ...build,
+    folder: join(CACHE, `stops-${engine}-${seed}`),
+    isOver: () => isOver,
+    onStop: (done, lost) => bar.update(done, `${lost} lost`),
+  })
+  bar.stop()
+  tell(
+    `stops-${engine}`,
+    { asked: options, versions: versions(engine, build.id), ...result },
+    [
+      ['stops', result.stops],
+      ['records promised', result.records],
+      ['looks at one that only the device has', result.looks],
+      ['lost', result.lost.length],
+    ],
+    result.lost.length === 0,
   )
 } else if (values['power-cuts'] !== undefined) {
   const build = freezeBuild(values.build)

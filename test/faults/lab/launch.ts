@@ -49,6 +49,8 @@ const FIREFOX = {
   'app.normandy.enabled': false,
   'browser.safebrowsing.update.enabled': false,
   'extensions.update.enabled': false,
+  // Its thumbnails come of a page of its own in a container that is thrown away: a visitor that is none.
+  'browser.pagethumbnails.capturing_disabled': true,
   'browser.link.open_newwindow.restriction': 0,
   'browser.link.open_newwindow': 2, // windows, so that each is visible
 }

@@ -1,6 +1,8 @@
 /** What the page that answers by itself is told by its address. */
 export interface Visit {
   tab: number
+  /** The site's number for this address: one page has it, and no other counts. */
+  visit: number
   /** `answer` taps without end, `drain` only waits until nothing is left to send. */
   does: 'answer' | 'drain'
   endpoint: string
@@ -17,7 +19,7 @@ export type Told =
       records: { id: string; type: string; seq?: number; run?: string }[]
       ms: number
     }
-  | { is: 'promised'; tab: number; token: number; ms: number } // an outcome, known by its value
+  | { is: 'promised'; tab: number; id: string; token: number; ms: number } // an outcome; the oracle knows it by its value
   | { is: 'waiting'; tab: number; out: string[]; dead: string[] }
   | { is: 'trouble'; tab: number; what: string }
 
@@ -27,8 +29,12 @@ async function drive(
   createPulso: typeof import('../../../src/index.ts').createPulso,
 ): Promise<void> {
   const { tab, does, endpoint, key, pauseMs } = visit
+  const page = Math.random()
   const tell = (words: object) =>
-    fetch('/told', { method: 'POST', body: JSON.stringify({ tab, ...words }) }).catch(() => {})
+    fetch('/told', {
+      method: 'POST',
+      body: JSON.stringify({ tab, visit: visit.visit, page, ...words }),
+    }).catch(() => {})
   const trouble = (what: string) => tell({ is: 'trouble', what })
   addEventListener('error', ({ message }) => trouble(`error: ${message}`))
   addEventListener('unhandledrejection', ({ reason }) => trouble(`rejection: ${reason}`))
@@ -118,7 +124,8 @@ async function drive(
         const before = performance.now()
         const token = Math.floor(Math.random() * 2 ** 50)
         const isKept = await pulso.outcome('purchase', { value: token, currency: 'EUR' })
-        if (isKept) await tell({ is: 'promised', token, ms: performance.now() - before })
+        const { id } = notes.at(-1) ?? {}
+        if (isKept) await tell({ is: 'promised', id, token, ms: performance.now() - before })
       }
     } catch (error) {
       trouble(String(error))

@@ -8,8 +8,8 @@ import { pageHtml, pageScript, type Told, type Visit } from './page.ts'
 export interface Site {
   readonly origin: string
   readonly port: number
-  /** Address of a page that behaves so. */
-  visit(visit: Visit): string
+  /** Address of a page that behaves so, for one page: another that opens it is told apart. */
+  visit(visit: Omit<Visit, 'visit'>): string
   close(): Promise<void>
 }
 
@@ -18,6 +18,8 @@ const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=
 /** The host page's server: the page that answers by itself, the SDK, and an ear for what pages tell. */
 export async function openSite(sdk: string, onTold: (told: Told) => void, port = 0): Promise<Site> {
   const script = pageScript()
+  const pages = new Map<number, number>() // the page of each visit that spoke first
+  let visits = 0
   const server: Server = createServer(async (request, response) => {
     response.on('error', () => {})
     const { pathname } = new URL(request.url ?? '/', 'http://loopback')
@@ -29,7 +31,11 @@ export async function openSite(sdk: string, onTold: (told: Told) => void, port =
       if (pathname === '/told') {
         let body = ''
         for await (const chunk of request) body += chunk
-        onTold(JSON.parse(body))
+        const { visit, page, ...told } = JSON.parse(body) as Told & { visit: number; page: number }
+        if (!pages.has(visit)) pages.set(visit, page)
+        // Firefox opens a page anew for its thumbnail, apart from all storage: nobody was thanked there.
+        const isOurs = pages.get(visit) === page
+        onTold(isOurs ? told : { is: 'trouble', tab: told.tab, what: 'told by a page that nobody opened' })
         return void response.writeHead(204).end()
       }
       if (pathname.startsWith('/sdk/'))
@@ -46,7 +52,7 @@ export async function openSite(sdk: string, onTold: (told: Told) => void, port =
   return {
     origin,
     port: bound,
-    visit: (visit) => `${origin}/?visit=${encodeURIComponent(JSON.stringify(visit))}`,
+    visit: (visit) => `${origin}/?visit=${encodeURIComponent(JSON.stringify({ ...visit, visit: visits++ }))}`,
     async close() {
       server.closeAllConnections()
       server.close()

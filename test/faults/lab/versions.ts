@@ -12,9 +12,20 @@ const run = (program: string, ...args: string[]): string => {
   }
 }
 
+/** MiniBrowser and the driver name no version: the library does. */
+const WEBKIT = `import gi
+gi.require_version('WebKit2', '4.1')
+from gi.repository import WebKit2 as W
+print(f'WebKitGTK {W.get_major_version()}.{W.get_minor_version()}.{W.get_micro_version()}')`
+
+const engineVersion = (engine: EngineName): string | undefined =>
+  (engine === 'webkit' ? run('/usr/bin/python3', '-c', WEBKIT) : run(programOf(engine), '--version')).split(
+    '\n',
+  )[0]
+
 /** What a figure depends on besides the seed. */
 export const versions = (engine: EngineName | undefined, buildId: string) => ({
-  ...(engine && { engine: run(programOf(engine), '--version').split('\n')[0] }),
+  ...(engine && { engine: engineVersion(engine) }),
   pulso: JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
     .version as string,
   commit: run('git', 'log', '-1', '--format=%h', '--', 'src', 'packages/collector/src'),
