@@ -6,9 +6,10 @@ import { openStore } from '../../src/openStore.ts'
 import { buildMain } from '../support/buildMain.ts'
 import { tempFolder } from '../support/openCollector.ts'
 import { openReceiver, type Receiver, until } from '../support/openReceiver.ts'
-import { type AnyRecord, answered, TOKEN } from '../support/records.ts'
-import { postRecords, type Running, runCommand } from '../support/runCommand.ts'
+import { type AnyRecord, TOKEN } from '../support/records.ts'
+import { type Running, runCommand } from '../support/runCommand.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
+import { sendTo } from '../support/sendTo.ts'
 
 const KILLS = Number(process.env.PULSO_FORWARD_KILLS ?? 10)
 const DATABASE_KILLS = Number(process.env.PULSO_FORWARD_DATABASE_KILLS ?? 5)
@@ -91,36 +92,6 @@ const kill = async (command: Running) => {
   command.kill('SIGKILL')
   await command.exit
   running.delete(command)
-}
-
-/** Sends records until it is told to stop; what was not acknowledged is sent again. */
-function sendTo(address: () => string) {
-  const acked: AnyRecord[] = []
-  let isOpen = true
-  const done = (async () => {
-    let items: AnyRecord[] = []
-    while (isOpen || items.length > 0) {
-      if (items.length === 0)
-        items = Array.from({ length: 5 }, (_, n) => answered({}, { value: n === 0 ? 2 : 9 }))
-      try {
-        const { ok, dup } = await postRecords(address(), items)
-        if (ok.length + dup.length === items.length) {
-          acked.push(...items)
-          items = []
-        }
-      } catch {
-        // it was killed: the next one is asked
-      }
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-  })()
-  return {
-    acked,
-    async stop() {
-      isOpen = false
-      await done
-    },
-  }
 }
 
 /** What a sink has taken: doubles are records that it took more than once. */

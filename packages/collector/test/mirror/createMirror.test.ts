@@ -10,6 +10,7 @@ mirrorContract('from SQLite', async () => {
     open: async (place = 'first') => openSqliteStore(join(folder.path, `${place}.db`)),
     ask: fakeClickhouse(),
     database: 'default',
+    hasTokens: true,
     remove: async () => folder.remove(),
   }
 })
