@@ -1,4 +1,5 @@
 export type { Io } from './Io.ts'
 export { run } from './run.ts'
 export { shopProgramme } from './simulate/shopProgramme.ts'
-export { type SimulateOptions, simulateJourneys, type Truth, truthOf } from './simulate/simulateJourneys.ts'
+export { type SimulateOptions, simulateJourneys } from './simulate/simulateJourneys.ts'
+export { type Truth, truthOf } from './simulate/truthOf.ts'

@@ -123,7 +123,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .option('--persons <number>', 'customers', Number, 2000)
     .option('--days <number>', 'over which journeys begin', Number, 180)
     .option('--from <day>', 'first day; so that the last journeys have ended today unless said')
-    .addOption(locale('language of the comments'))
+    .addOption(locale('language of the names and comments'))
     .action((flags: SimulateFlags) =>
       done(import('./commands/simulateCommand.ts').then(({ simulateCommand }) => simulateCommand(flags, io))),
     )

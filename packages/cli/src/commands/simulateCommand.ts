@@ -4,7 +4,8 @@ import { openOutput, writeWhole } from '../files.ts'
 import type { Io } from '../Io.ts'
 import { progress } from '../progress.ts'
 import { shopProgramme } from '../simulate/shopProgramme.ts'
-import { simulateJourneys, truthOf } from '../simulate/simulateJourneys.ts'
+import { simulateJourneys } from '../simulate/simulateJourneys.ts'
+import { truthOf } from '../simulate/truthOf.ts'
 
 export interface SimulateFlags {
   output: string
@@ -50,7 +51,7 @@ export async function simulateCommand(flags: SimulateFlags, io: Io): Promise<num
   }
   const whole = (name: string, value: unknown) =>
     writeWhole(join(output, name), `${JSON.stringify(value, null, 2)}\n`, io)
-  await whole('pulso.programme.json', shopProgramme(from, days))
+  await whole('pulso.programme.json', shopProgramme(from, days, locale))
   await whole('truth.json', truthOf(options))
   io.stderr.write(
     `${n} records of ${persons} made-up customers in ${output}. Next:\n` +

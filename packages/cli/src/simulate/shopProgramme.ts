@@ -1,4 +1,5 @@
 import type { ProgrammeInput } from '@pulso/insights'
+import { SHOP_NAMES } from './shopNames.ts'
 
 const DAY_MS = 86_400_000
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
@@ -8,31 +9,45 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
  * cycles dated within the simulated time.
  *
  * @param from - first day, milliseconds since 1970.
+ * @param locale - of its names. @defaultValue `'en'`
  */
-export function shopProgramme(from: number, days: number): ProgrammeInput {
+export function shopProgramme(from: number, days: number, locale: 'en' | 'es' = 'en'): ProgrammeInput {
+  const names = SHOP_NAMES[locale]
+  const { touchpoints: name, teams } = names
   const day = (share: number) => dayOf(from + Math.round(share * days) * DAY_MS)
   return {
     v: 1,
-    name: 'Norte Shoes',
+    name: names.name,
     phase: 'road-map',
     objectives: [
-      { objective: 'Customers recommend us', level: 'board', owner: 'Chief Customer Officer', metric: 'nps' },
-      { objective: 'Support that solves it', level: 'department', owner: 'Head of Service', metric: 'csat' },
+      { objective: names.objectives.recommend, level: 'board', owner: names.boardOwner, metric: 'nps' },
+      { objective: names.objectives.support, level: 'department', owner: names.serviceOwner, metric: 'csat' },
     ],
     journeys: [
       {
         id: 'buy-online',
-        name: 'Buying online',
+        name: names.journey,
         touchpoints: [
-          { id: 'search', name: 'Search', phase: 'before', owners: ['Marketing'], first: true },
-          { id: 'product-page', name: 'Product page', phase: 'before', owners: ['Marketing', 'Product'] },
-          { id: 'checkout', name: 'Checkout', phase: 'during', owners: ['Sales', 'Technology'] },
-          { id: 'payment', name: 'Payment', phase: 'during', owners: ['Finance'] },
-          { id: 'delivery', name: 'Delivery', phase: 'after', owners: ['Logistics'] },
-          { id: 'support', name: 'Support', phase: 'after', owners: ['Service'], service: true },
-          { id: 'returns', name: 'Returns', phase: 'after', owners: ['Service', 'Logistics'] },
-          { id: 'product-use', name: 'First weeks', phase: 'after', owners: ['Product'], last: true },
-          { id: 'billing', name: 'Billing', phase: 'after', stage: 'back', owners: ['Finance'] },
+          { id: 'search', name: name.search, phase: 'before', owners: [teams.marketing], first: true },
+          {
+            id: 'product-page',
+            name: name['product-page'],
+            phase: 'before',
+            owners: [teams.marketing, teams.product],
+          },
+          { id: 'checkout', name: name.checkout, phase: 'during', owners: [teams.sales, teams.technology] },
+          { id: 'payment', name: name.payment, phase: 'during', owners: [teams.finance] },
+          { id: 'delivery', name: name.delivery, phase: 'after', owners: [teams.logistics] },
+          { id: 'support', name: name.support, phase: 'after', owners: [teams.service], service: true },
+          { id: 'returns', name: name.returns, phase: 'after', owners: [teams.service, teams.logistics] },
+          {
+            id: 'product-use',
+            name: name['product-use'],
+            phase: 'after',
+            owners: [teams.product],
+            last: true,
+          },
+          { id: 'billing', name: name.billing, phase: 'after', stage: 'back', owners: [teams.finance] },
         ],
       },
     ],
@@ -47,40 +62,40 @@ export function shopProgramme(from: number, days: number): ProgrammeInput {
       {
         ...{
           id: 'printed-label',
-          what: 'Put a printed return label into every parcel',
+          what: names.label.what,
           touchpoint: 'returns',
         },
-        ...{ element: 'process', owner: 'Head of Logistics', due: day(0.5), done: day(0.5), expects: 'ces' },
-        ...{ measuredAgain: day(0.95), finding: 'Customers had to ask for a label and print it themselves' },
+        ...{ element: 'process', owner: names.logisticsOwner, due: day(0.5), done: day(0.5), expects: 'ces' },
+        ...{ measuredAgain: day(0.95), finding: names.label.finding },
       },
       {
         ...{
           id: 'call-back',
-          what: 'Call back within the hour instead of holding the line',
+          what: names.callBack.what,
           touchpoint: 'support',
         },
-        ...{ element: 'channel', owner: 'Head of Service', due: day(0.9), expects: 'csat' },
-        finding: 'People wait on hold and repeat themselves',
+        ...{ element: 'channel', owner: names.serviceOwner, due: day(0.9), expects: 'csat' },
+        finding: names.callBack.finding,
       },
       {
         ...{
           id: 'delivery-window',
-          what: 'Name the hour of delivery in the morning',
+          what: names.window.what,
           touchpoint: 'delivery',
         },
         ...{
           element: 'communication',
-          owner: 'Head of Logistics',
+          owner: names.logisticsOwner,
           due: day(0.8),
           done: day(0.8),
           expects: 'csat',
         },
-        finding: 'The promised day is not the day of delivery',
+        finding: names.window.finding,
       },
     ],
     benchmarks: [
       {
-        ...{ metric: 'nps', value: 24, source: 'Simulated panel, not a real figure', date: day(0.1) },
+        ...{ metric: 'nps', value: 24, source: names.benchmark, date: day(0.1) },
         ...{ sample: 1200, scale: '0–10', mode: 'web' },
       },
     ],

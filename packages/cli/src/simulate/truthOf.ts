@@ -1,43 +1,124 @@
-import { normalCdf } from '@pulso/insights/algorithms'
+import { BENCHMARK, CES, CSAT, EASE, EMOTION, type Mixture, meanOf, npsOf, shareFrom } from './answerOf.ts'
+import {
+  DAY_MS,
+  DROP_AT,
+  EXPECTED,
+  FOUND,
+  feltAt,
+  LABEL_AT,
+  LABEL_GAIN,
+  PANEL,
+  PLACES,
+  REPEAT,
+  RETURNING,
+  RETURNING_BONUS,
+  SUPPORT_DROP,
+  WEIGHTS,
+} from './shopModel.ts'
+import type { SimulateOptions } from './simulateJourneys.ts'
 
-/**
- * A question whose answers come from a hidden normal quality with variance 1: an answer is the number of cuts it lies
- * above. Shares and means are then known exactly, whatever is drawn.
- */
-export interface Cuts {
-  lowest: number
-  /** Ascending. */
-  cuts: readonly number[]
+/** What is true of simulated journeys, to be asked back from a report. */
+export interface Truth {
+  seed: number
+  persons: number
+  /** Share of satisfied customers, employees beside them, by touchpoint. */
+  csat: { [touchpoint: string]: { customers: number; employees?: number } }
+  /** Share of 5–7, before and from the day on that something changed. */
+  ces: { [touchpoint: string]: { before: number; after: number } }
+  emotion: { [touchpoint: string]: number }
+  nps: { [touchpoint: string]: number }
+  gap: { [touchpoint: string]: { expected: number; perceived: number; gap: number } }
+  benchmark: { sector: number; best: number }
+  /** Weight of each rating in what goes with recommending; the hidden qualities are equally correlated. */
+  drivers: { [touchpoint: string]: number }
+  /** Segments that answer differently, in shares or points of their metric; all others do not. */
+  segments: { segment: string; value: string; touchpoint: string; difference: number }[]
+  /** Touchpoints that change, from which day. */
+  changes: { touchpoint: string; day: string; before: number; after: number }[]
+  /** Share who buy again, of those satisfied with the delivery and of the others. */
+  repeat: { satisfied: number; others: number }
+  responseRate: number
 }
 
-export const CSAT: Cuts = { lowest: 1, cuts: [-1.6, -0.9, -0.1, 0.8] }
-export const CES: Cuts = { lowest: 1, cuts: [-1.9, -1.4, -0.9, -0.3, 0.4, 1.1] }
-export const EMOTION: Cuts = { lowest: -2, cuts: [-1.5, -0.6, 0.3, 1.2] }
-export const EASE: Cuts = { lowest: 1, cuts: [-2, -1.3, -0.6, 0, 0.7, 1.5] }
-export const BENCHMARK: Cuts = { lowest: 1, cuts: [-1.7, -0.8, 0.5, 1.4] }
-export const NPS: Cuts = {
-  lowest: 0,
-  cuts: [-2.6, -2.3, -2, -1.7, -1.4, -1.1, -0.7, -0.3, 0.2, 0.8],
+/** What is true, from the constants of the model and no drawing. */
+export function truthOf({ seed = 1, persons = 2000, days = 180, from }: SimulateOptions): Truth {
+  const dayAt = (share: number) =>
+    new Date(from + Math.round(share * days) * DAY_MS).toISOString().slice(0, 10)
+  const plain = (mean: number): Mixture => [{ share: 1, mean }]
+  const { delivery, support, checkout, returns, payment } = PLACES
+  const withBonus: Mixture = [
+    { share: 1 - RETURNING, mean: delivery.mean },
+    { share: RETURNING, mean: delivery.mean + RETURNING_BONUS },
+  ]
+  const csat = (mixture: Mixture) => shareFrom(CSAT, mixture, 4)
+  const ces = (mean: number) => shareFrom(CES, plain(mean), 5)
+  const gap = (place: 'checkout' | 'delivery') => {
+    const [expected, perceived] = [EXPECTED, FOUND].map((side) => meanOf(EASE, plain(side[place]))) as [
+      number,
+      number,
+    ]
+    return { expected, perceived, gap: perceived - expected }
+  }
+  return {
+    seed,
+    persons,
+    csat: {
+      'product-page': { customers: csat(plain(PLACES['product-page'].mean)) },
+      payment: { customers: csat(plain(payment.mean)) },
+      delivery: { customers: csat(withBonus), employees: csat(plain(delivery.mean + 0.8)) },
+      support: {
+        customers: csat([
+          { share: DROP_AT, mean: support.mean },
+          { share: 1 - DROP_AT, mean: support.mean - SUPPORT_DROP },
+        ]),
+        employees: csat(plain(support.mean)),
+      },
+    },
+    ces: {
+      checkout: { before: ces(checkout.mean), after: ces(checkout.mean) },
+      returns: { before: ces(returns.mean), after: ces(returns.mean + LABEL_GAIN) },
+    },
+    emotion: Object.fromEntries(
+      (['search', 'checkout', 'support', 'product-use'] as const).map((place) => [
+        place,
+        meanOf(
+          EMOTION,
+          place === 'support'
+            ? [
+                { share: DROP_AT, mean: feltAt(place) },
+                { share: 1 - DROP_AT, mean: feltAt(place) - SUPPORT_DROP },
+              ]
+            : plain(feltAt(place)),
+        ),
+      ]),
+    ),
+    nps: { 'product-use': npsOf(plain(PLACES['product-use'].mean)) },
+    gap: { checkout: gap('checkout'), delivery: gap('delivery') },
+    benchmark: {
+      sector: netOf(plain(0.4)),
+      best: netOf(plain(-0.7)),
+    },
+    drivers: WEIGHTS,
+    segments: [
+      {
+        ...{ segment: 'relationship', value: 'returning', touchpoint: 'delivery' },
+        difference: csat(plain(delivery.mean + RETURNING_BONUS)) - csat(plain(delivery.mean)),
+      },
+    ],
+    changes: [
+      {
+        ...{ touchpoint: 'support', day: dayAt(DROP_AT), before: csat(plain(support.mean)) },
+        after: csat(plain(support.mean - SUPPORT_DROP)),
+      },
+      {
+        ...{ touchpoint: 'returns', day: dayAt(LABEL_AT), before: ces(returns.mean) },
+        after: ces(returns.mean + LABEL_GAIN),
+      },
+    ],
+    repeat: REPEAT,
+    responseRate: PANEL.share * PANEL.rate + (1 - PANEL.share) * PANEL.others,
+  }
 }
 
-/** The answer that a quality gives. */
-export const answerOf = ({ lowest, cuts }: Cuts, quality: number): number =>
-  lowest + cuts.filter((cut) => quality > cut).length
-
-/** Qualities in shares of the people: a mixture of normals with variance 1. */
-export type Mixture = readonly { share: number; mean: number }[]
-
-const above = (mixture: Mixture, cut: number) =>
-  mixture.reduce((sum, { share, mean }) => sum + share * normalCdf(mean - cut), 0)
-
-/** Mean of the answers. */
-export const meanOf = ({ lowest, cuts }: Cuts, mixture: Mixture): number =>
-  cuts.reduce((sum, cut) => sum + above(mixture, cut), lowest)
-
-/** Share of answers from a step on, 0–1. */
-export const shareFrom = ({ lowest, cuts }: Cuts, mixture: Mixture, from: number): number =>
-  above(mixture, cuts[from - lowest - 1]!)
-
-/** Net Promoter Score, −100…100. */
-export const npsOf = (mixture: Mixture): number =>
-  100 * (shareFrom(NPS, mixture, 9) - (1 - shareFrom(NPS, mixture, 7)))
+const netOf = (mixture: Mixture) =>
+  100 * (shareFrom(BENCHMARK, mixture, 4) - (1 - shareFrom(BENCHMARK, mixture, 3)))

@@ -43,7 +43,7 @@ export interface DriverMap {
   n: number
   excluded: { readonly [reason: string]: number }
   /** Ratings for which too few persons answered everything, and persons who did. */
-  left: { touchpoint: string; question: string; n: number }[]
+  left: { touchpoint: string; question: string; type: string; n: number }[]
 }
 
 /** One rating, per person. */
@@ -94,7 +94,7 @@ export function driverMapOf(
     ) {
       taken.push(item)
       complete = both
-    } else left.push({ touchpoint: item.touchpoint, question: item.question, n: both.size })
+    } else left.push({ touchpoint: item.touchpoint, question: item.question, type: item.type, n: both.size })
   }
   if (taken.length === 0) return null
   taken.sort((a, b) => order.indexOf(a.touchpoint) - order.indexOf(b.touchpoint))

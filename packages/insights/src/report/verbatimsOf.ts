@@ -77,10 +77,12 @@ function toneOf({ type, points }: Comment, score: number | null): Verbatim['tone
   return score < middle ? 'low' : score > middle ? 'high' : 'middle'
 }
 
-/** One low, one high, one of the others, and again. */
+/** One low, one high, one of the others, and again; the same words only once. */
 function inTurn(list: readonly Verbatim[], most: number): Verbatim[] {
+  const seen = new Set<string>()
+  const unlike = list.filter(({ text }) => !seen.has(text) && seen.add(text))
   const piles = [['low'], ['high'], ['middle', 'none']].map((tones) =>
-    list.filter(({ tone }) => tones.includes(tone)),
+    unlike.filter(({ tone }) => tones.includes(tone)),
   )
   const shown: Verbatim[] = []
   for (let i = 0; shown.length < most && piles.some((pile) => pile.length > i); i += 1)

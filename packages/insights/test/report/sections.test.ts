@@ -209,7 +209,7 @@ describe('buildReport with people', { timeout: 60_000 }, () => {
       resamples: 50,
     })
     expect(drivers!.rows.map(({ touchpoint }) => touchpoint)).toEqual(['order'])
-    expect(drivers!.left).toEqual([{ touchpoint: 'search', question: 'csat', n: 40 }])
+    expect(drivers!.left).toEqual([{ touchpoint: 'search', question: 'csat', type: 'csat', n: 40 }])
   })
 
   it('002-24 finds the segment that differs and not the one drawn by a coin, and tells how many were tested', () => {

@@ -59,8 +59,8 @@ export const evidence = (
   { words, locale, count }: Context,
 ): string =>
   metric.value === null
-    ? `n = ${count(metric.n)}: ${words.tooFew}`
-    : `${formatInterval(metric, unit, locale)} · n = ${count(metric.n)}`
+    ? `n\u00a0=\u00a0${count(metric.n)}: ${words.tooFew}`
+    : `${formatInterval(metric, unit, locale)} · n\u00a0=\u00a0${count(metric.n)}`
 
 /** The same of a difference. */
 export const evidenceOfDifference = (
@@ -69,8 +69,8 @@ export const evidenceOfDifference = (
   { words, locale, count }: Context,
 ): string =>
   metric.value === null
-    ? `n = ${count(metric.n)}: ${words.tooFew}`
-    : `${formatRange(metric, unit, locale)} · n = ${count(metric.n)}`
+    ? `n\u00a0=\u00a0${count(metric.n)}: ${words.tooFew}`
+    : `${formatRange(metric, unit, locale)} · n\u00a0=\u00a0${count(metric.n)}`
 
 /** One drawing for a desk and paper, one for a phone; the style sheet shows the one that fits. */
 export const bothShapes = (draw: (shape: Shape) => Html): Html =>

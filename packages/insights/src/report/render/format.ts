@@ -9,7 +9,7 @@ export function formatValue(value: number | null, unit: Unit, locale: ReportLoca
   if (value === null) return '–'
   const digits = unit === 'mean' ? 1 : 0
   const text = numberOf(unit === 'share' ? 100 * value : value, digits, unit === 'points', locale)
-  return unit === 'share' ? `${text} %` : text
+  return unit === 'share' ? `${text}\u00a0%` : text
 }
 
 /** A difference in the unit of its metric, with its sign; of shares in percentage points. */
@@ -17,7 +17,7 @@ export function formatDifference(value: number | null, unit: Unit, locale: Repor
   if (value === null) return '–'
   if (unit === 'mean') return numberOf(value, 2, true, locale)
   const points = locale === 'es' ? 'puntos' : 'points'
-  return `${numberOf(unit === 'share' ? 100 * value : value, 0, true, locale)} ${points}`
+  return `${numberOf(unit === 'share' ? 100 * value : value, 0, true, locale)}\u00a0${points}`
 }
 
 function numberOf(value: number, digits: number, signed: boolean, locale: ReportLocale): string {
@@ -48,7 +48,7 @@ export const formatRange = (
 ): string => {
   if (lower === null || upper === null) return '–'
   const [low, high] = [lower, upper].map((bound) => formatDifference(bound, unit, locale)) as [string, string]
-  return `${low.replace(/ \p{L}+$/u, '')} … ${high}`
+  return `${low.replace(/\s\p{L}+$/u, '')} … ${high}`
 }
 
 /** A whole number. */

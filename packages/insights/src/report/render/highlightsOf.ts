@@ -72,7 +72,7 @@ export function highlightsOf(context: Context): Highlight[] {
         ...{ tone: 'watch', href: '#segments' },
         text: words.highlight.segment(
           nameOf(touchpoint),
-          `${segment} ${value}`,
+          `${segment}: ${value}`,
           formatDifference(Math.abs(difference.value!), metric.unit, locale).replace('+', ''),
         ),
         evidence: `${formatRange(difference, metric.unit, locale)} · n = ${count(difference.n)}`,

@@ -33,7 +33,7 @@ figure{margin:0}
 .plot{display:block;max-width:100%;height:auto;color:var(--soft);font-family:inherit}.plot text{white-space:pre}
 .card .plot[width="300"],.card .plot[width="330"]{width:100%}
 .chart{margin:.5rem 0}.chart.narrow{display:none}
-.key{display:flex;align-items:center;gap:.4rem;font-size:.9rem;font-weight:600;margin:0}.key .dot{width:.8rem;height:.8rem;border-radius:50%;display:inline-block}.key .dot.to{background:var(--mark);margin-left:.6rem}.key .dot.from{border:3px solid var(--other)}.key .soft{margin-left:.6rem;font-weight:400}
+.key{display:flex;align-items:center;gap:.4rem;font-size:.9rem;font-weight:600;margin:0}.key .dot{width:.8rem;height:.8rem;border-radius:50%;display:inline-block}.key .dot.to{background:var(--mark);margin-left:.6rem}.key .dot.from{border:3px solid var(--other)}.key .soft{margin-left:.6rem;font-weight:400}.key .box{width:.9rem;height:.9rem;border-radius:.2rem}.key .box:not(:first-child){margin-left:.6rem}.box.worse{background:var(--other-range)}.box.same{background:var(--band);box-shadow:0 0 0 1px var(--line)}.box.better{background:var(--range)}.aim::before{content:'';display:inline-block;height:.85em;border-left:2px dashed var(--ink);margin-right:.5em;vertical-align:-.08em}
 .icon{flex:none;vertical-align:-.22em}.icon.none{color:var(--mark)}.icon>*{fill:currentColor}.icon .sign{fill:none;stroke:var(--card);stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}.icon .hollow{fill:var(--card);stroke:currentColor;stroke-width:2}.icon .asks{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round}
 .icon.keep,.tag.keep,.good{color:var(--good)}.icon.fix,.tag.fix,.bad{color:var(--bad)}.icon.watch,.tag.watch{color:var(--watch)}.icon.cannot-tell,.tag.cannot-tell{color:var(--soft)}
 .tag{display:inline-flex;gap:.35rem;align-items:center;font-size:.85rem;font-weight:600;white-space:nowrap}
@@ -44,10 +44,11 @@ figure{margin:0}
 .decisions{list-style:none;margin:.75rem 0 0;padding:0;display:grid;gap:.8rem}.decisions li{display:flex;gap:.7rem}.decisions a{text-decoration-color:transparent}.decisions a:hover{text-decoration-color:var(--mark)}.decisions .soft{display:block}
 .stations{list-style:none;margin:.6rem 0 0;padding:0}.stations li{display:grid;grid-template-columns:1.5rem minmax(6.5rem,1fr) auto;gap:0 .5rem;align-items:center;padding:.38rem 0;border-bottom:1px solid var(--line)}.stations b{font-variant-numeric:tabular-nums;text-align:right}.stations .facts{grid-column:2/4;margin:0;padding:0;font-size:.78rem;display:block}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;margin-top:.75rem}.legend span{display:inline-flex;gap:.35rem;align-items:center}
-.metro{display:flex;min-width:max-content;padding:.5rem 0 1rem}.station .plot{width:100%;max-width:8.5rem;height:28px}
+.metro{padding:.5rem 0 1rem}.station .plot{width:100%;max-width:8.5rem;height:28px}
 .phase h4{color:var(--soft);margin:0 0 .6rem}.phase+.phase{padding-left:0}
-.phase ol{display:flex;list-style:none;margin:0;padding:0}
-.station{width:7.35rem;padding:0 .6rem 0 0;position:relative}
+.phase ol{list-style:none;margin:0;padding:0}
+.station{padding:0 .6rem 0 0;position:relative;min-width:0}
+@media screen and (min-width:761px){.metro{display:grid;grid-auto-flow:column;grid-template-rows:repeat(10,auto);min-width:min-content}.phase,.phase ol,.station{display:grid;grid-template-rows:subgrid;grid-row:1/-1}.phase ol{grid-row:2/-1;grid-auto-flow:column;grid-auto-columns:minmax(6.5rem,1fr)}.phase h4{grid-row:1}.station{align-items:start}.station .name{overflow-wrap:anywhere}}
 .station::before{content:'';position:absolute;left:0;right:0;top:.6rem;height:4px;background:var(--mark);opacity:.3}
 .station>.icon{position:relative;width:1.4rem;height:1.4rem;background:var(--card);box-shadow:0 0 0 4px var(--card)}
 .station.back::before{background:repeating-linear-gradient(90deg,var(--mark) 0 6px,transparent 6px 12px)}
@@ -66,7 +67,7 @@ th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--
 thead th::first-letter,h3::first-letter{text-transform:uppercase}td.n,th.n{text-align:right}
 .list{margin:.4rem 0 0;padding-left:1.2rem}.list li{margin-bottom:.35rem}
 @media screen and (max-width:760px){main{padding:1.5rem .9rem 4rem}h2{margin-top:3rem;font-size:1.5rem}.card,.panel,.kpis li{padding:1.1rem}.split,.beside{grid-template-columns:1fr}.chart.wide{display:none}.chart.narrow{display:block}.ranked{margin-top:0}
-.metro,.phase ol{display:block;min-width:0}.phase{margin-bottom:1rem}.station{width:auto;padding:0 0 1.4rem 2.2rem}.station::before{left:.6rem;right:auto;top:0;bottom:0;width:4px;height:auto}.station>.icon{position:absolute;left:0;top:0}.station .name{margin-top:0}
+.phase{margin-bottom:1rem}.station{width:auto;padding:0 0 1.4rem 2.2rem}.station::before{left:.6rem;right:auto;top:0;bottom:0;width:4px;height:auto}.station>.icon{position:absolute;left:0;top:0}.station .name{margin-top:0}
 .steps{grid-template-columns:1fr}.steps li{padding:0 0 .9rem 1.7rem}.steps li::before{left:.4rem;right:auto;top:.3rem;bottom:-.3rem;width:3px;height:auto}.steps li::after{top:.2rem}}
 @page{size:A4;margin:14mm 13mm}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--mark:#1c3fae;--range:#c3cff5;--other:#7a4f0e;--other-range:#ecd9b5;--good:#0d5a34;--bad:#9c1c15;--watch:#6f4800;--band:#f0efea}
@@ -75,7 +76,7 @@ body{font-size:10.5pt}main{padding:0;max-width:none}nav,.skip,summary{display:no
 .card,.panel,.kpis li{box-shadow:none;border:1px solid var(--line);border-radius:.5rem;padding:.7rem .8rem;margin-bottom:.7rem}
 .board{break-after:page}.board h2{margin-top:.6rem}.kpis{gap:.7rem;margin:.5rem 0 .7rem;grid-template-columns:repeat(3,1fr)}.kpis .big{font-size:24pt}.kpis h3{font-size:10pt}.split{gap:.7rem}.board{font-size:9.5pt}.board .soft{font-size:8pt}.stations li{padding:.16rem 0}.decisions{gap:.45rem}
 .card{break-inside:avoid}section>.card:has(.metro),.cards>.card{break-inside:auto}.cards{columns:2}
-.metro{flex-wrap:wrap;min-width:0}.phase{break-inside:avoid}.phase ol{flex-wrap:wrap}.station .plot{height:22px}.station .big{font-size:14pt}.scroll{overflow:visible}.station{margin-bottom:.6rem}
+.metro,.phase ol{display:flex;flex-wrap:wrap}.phase{break-inside:avoid}.station{width:7.35rem}.station .plot{height:22px}.station .big{font-size:14pt}.scroll{overflow:visible}.station{margin-bottom:.6rem}
 .chart.wide{display:block}.chart.narrow{display:none}.beside{grid-template-columns:58% 1fr}
 .numbers{display:block}.numbers::details-content{content-visibility:visible;display:block;height:auto;opacity:1}.numbers table{font-size:6.8pt}.numbers td,.numbers th{white-space:normal;padding:.12rem .35rem .12rem 0}
 a{text-decoration:none}}

@@ -3,6 +3,7 @@ import type { AskedBenchmark } from '../../benchmarksOf.ts'
 import type { Html } from '../html.ts'
 import { INK, plot } from '../plot.ts'
 import { type Shape, WIDTHS } from './marks.ts'
+import { sides } from './sides.ts'
 
 /** Words in the drawing; `names` and `notes` by row. */
 export interface BenchmarkWords {
@@ -44,6 +45,7 @@ export function benchmarkChart(
       }
     })
   })
+  const { marginLeft, marginRight, toName, toNote, lines } = sides(shape, words.names, words.notes)
   const rows = asked.map((_, y) => ({ y, name: words.names[y]!, note: words.notes[y]! }))
   return plot(
     {
@@ -53,7 +55,7 @@ export function benchmarkChart(
         marginTop: 4,
         marginBottom: 8,
       },
-      ...{ marginLeft: narrow ? 2 : 230, marginRight: narrow ? 2 : 260 },
+      ...{ marginLeft: narrow ? 2 : marginLeft, marginRight: narrow ? 2 : marginRight },
       ...{ x: { domain: [0, 1], axis: null }, y: { domain: [asked.length - 0.5, -0.5], axis: null } },
       marks: [
         rect(parts, {
@@ -69,11 +71,12 @@ export function benchmarkChart(
             frameAnchor: 'left',
             textAnchor: 'start',
           },
-          ...(narrow ? { dy: -30 } : { dx: -228 }),
+          ...{ ...lines, dx: narrow ? 0 : toName, dy: narrow ? -30 : 0 },
         }),
         text(rows, {
           ...{ y: 'y', text: 'note', fill: INK.soft, textAnchor: 'start' },
-          ...(narrow ? { frameAnchor: 'left', dy: 30, fontSize: 12 } : { frameAnchor: 'right', dx: 18 }),
+          ...{ ...lines, dx: narrow ? 0 : toNote },
+          ...(narrow ? { frameAnchor: 'left', dy: 30, fontSize: 12 } : { frameAnchor: 'right' }),
         }),
       ],
     },

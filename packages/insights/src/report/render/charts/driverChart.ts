@@ -59,14 +59,15 @@ export function driverChart(
     side: 'left' | 'right',
   ) =>
     text([words.quadrants[quadrant]], {
-      ...{ frameAnchor: `${vertical}-${side}` as const, dx: side === 'left' ? 6 : -6 },
-      ...{ dy: vertical === 'top' ? 6 : -6, fill: INK.soft, fontSize: 12 },
+      // outside of the frame: a mark may stand anywhere within
+      ...{ frameAnchor: `${vertical}-${side}` as const, fill: INK.soft, fontSize: 12 },
+      dy: vertical === 'top' ? -16 : 36,
     })
   const title = { fill: INK.ink, fontWeight: 600 }
   return plot(
     {
-      ...{ width: narrow ? WIDTHS.narrow : 640, height: narrow ? 330 : 440 },
-      ...{ marginLeft: 52, marginRight: 14, marginTop: 26, marginBottom: 46 },
+      ...{ width: narrow ? WIDTHS.narrow : 640, height: narrow ? 380 : 560 },
+      ...{ marginLeft: 52, marginRight: 14, marginTop: 50, marginBottom: 70 },
       x: {
         domain: spread(
           known.map(({ performance }) => performance),
@@ -93,8 +94,8 @@ export function driverChart(
         corner('possible-overkill', 'bottom', 'right'),
         points(at, 11),
         text(at, { x: 'x', y: 'y', text: 'number', fill: 'ink', fontWeight: 700, fontSize: 12 }),
-        text([words.performance], { ...title, frameAnchor: 'bottom', dy: 36 }),
-        text([words.importance], { ...title, frameAnchor: 'top-left', dx: -46, dy: -20 }),
+        text([words.performance], { ...title, frameAnchor: 'bottom', dy: 60 }),
+        text([words.importance], { ...title, frameAnchor: 'top-left', dx: -46, dy: -44 }),
       ],
     },
     label,

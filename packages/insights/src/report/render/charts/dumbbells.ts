@@ -3,6 +3,7 @@ import type { Metric } from '../../../contract/Metric.ts'
 import type { Html } from '../html.ts'
 import { INK, plot } from '../plot.ts'
 import { bars, bottomAxis, isBounded, points, type Shape, WIDTHS } from './marks.ts'
+import { sides } from './sides.ts'
 
 /** What a row of two dots says. */
 export interface Dumbbell {
@@ -63,6 +64,11 @@ export function dumbbells(
             },
           ],
     )
+  const { marginLeft, marginRight, toName, toNote, lines } = sides(
+    shape,
+    rows.map((row) => row.label),
+    rows.map(({ note }) => note),
+  )
   const ends = { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', stroke: 'stroke' }
   return plot(
     {
@@ -72,7 +78,7 @@ export function dumbbells(
         marginTop: narrow ? 8 : 4,
         marginBottom: 26,
       },
-      ...{ marginLeft: narrow ? 10 : 190, marginRight: narrow ? 14 : 300 },
+      ...{ marginLeft, marginRight },
       ...{ x: { domain: [...scale] }, y: { domain: [rows.length - 0.4, narrow ? -0.6 : -0.5], axis: null } },
       marks: [
         ...bottomAxis(narrow ? 5 : 6, format),
@@ -92,11 +98,12 @@ export function dumbbells(
             frameAnchor: 'left',
             textAnchor: 'start',
           },
-          ...(narrow ? { dy: -24 } : { dx: -184 }),
+          ...{ ...lines, dx: toName, dy: narrow ? -24 : 0 },
         }),
         text(list, {
           ...{ y: 'y', text: 'note', fill: 'colour', textAnchor: 'start', lineHeight: 1.25 },
-          ...(narrow ? { frameAnchor: 'left', dy: 28, fontSize: 12 } : { frameAnchor: 'right', dx: 20 }),
+          ...{ ...lines, dx: toNote },
+          ...(narrow ? { frameAnchor: 'left', dy: 28, fontSize: 12 } : { frameAnchor: 'right' }),
         }),
       ],
     },

@@ -59,7 +59,7 @@ export function emotionChart(
     {
       ...{ width: WIDTHS[shape], height: narrow ? count * 64 + 40 : 330 },
       ...(narrow
-        ? { marginLeft: 8, marginRight: 8, marginTop: 10, marginBottom: 28, x: feeling, y: along }
+        ? { marginLeft: 18, marginRight: 18, marginTop: 10, marginBottom: 28, x: feeling, y: along }
         : { marginLeft: 40, marginRight: 16, marginTop: 34, marginBottom: 44, x: along, y: feeling }),
       marks: [
         rect(
@@ -94,7 +94,7 @@ export function emotionChart(
         }),
         text(names, {
           ...(narrow
-            ? { y: 'y', frameAnchor: 'left', dx: 2, dy: -22, textAnchor: 'start' }
+            ? { y: 'y', frameAnchor: 'left', dx: -8, dy: -22, textAnchor: 'start' }
             : { x: 'x', frameAnchor: 'bottom', dy: 26 }),
           ...{ text: 'name', fill: INK.ink },
         }),

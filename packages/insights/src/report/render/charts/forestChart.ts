@@ -3,6 +3,7 @@ import type { Metric } from '../../../contract/Metric.ts'
 import type { Html } from '../html.ts'
 import { INK, plot } from '../plot.ts'
 import { bars, bottomAxis, isBounded, points, type Shape, WIDTHS } from './marks.ts'
+import { sides } from './sides.ts'
 
 /** One difference with what it is of. */
 export interface ForestRow {
@@ -32,6 +33,11 @@ export function forestChart(
         ]
       : [],
   )
+  const { marginLeft, marginRight, toName, toNote, lines } = sides(
+    shape,
+    rows.map((row) => row.label),
+    rows.map(({ note }) => note),
+  )
   const reach = 1.05 * Math.max(0.01, ...list.flatMap(({ x1, x2 }) => [Math.abs(x1), Math.abs(x2)]))
   return plot(
     {
@@ -41,7 +47,7 @@ export function forestChart(
         marginTop: 6,
         marginBottom: 26,
       },
-      ...{ marginLeft: narrow ? 12 : 270, marginRight: narrow ? 14 : 280 },
+      ...{ marginLeft, marginRight },
       ...{
         x: { domain: [-reach, reach] },
         y: { domain: [rows.length - 0.5, narrow ? -0.7 : -0.5], axis: null },
@@ -59,11 +65,12 @@ export function forestChart(
         ),
         text(list, {
           ...{ y: 'y', text: 'label', fill: INK.ink, frameAnchor: 'left', textAnchor: 'start' },
-          ...(narrow ? { dy: -20 } : { dx: -264 }),
+          ...{ ...lines, dx: toName, dy: narrow ? -20 : 0 },
         }),
         text(list, {
           ...{ y: 'y', text: 'note', fill: INK.soft, textAnchor: 'start' },
-          ...(narrow ? { frameAnchor: 'left', dy: 18, fontSize: 12 } : { frameAnchor: 'right', dx: 18 }),
+          ...{ ...lines, dx: toNote },
+          ...(narrow ? { frameAnchor: 'left', dy: 18, fontSize: 12 } : { frameAnchor: 'right' }),
         }),
       ],
     },

@@ -5,8 +5,12 @@ import { INK, plot } from '../plot.ts'
 import { leftAxis } from './marks.ts'
 
 /** An operational number by day. It has no interval: it is counted, not asked. */
-export function indicatorChart({ points }: IndicatorSeries, format: (value: number) => string): Html {
-  const list = points.map(({ day, value }) => ({ x: Date.parse(day), value, day }))
+export function indicatorChart(
+  { points }: IndicatorSeries,
+  format: (value: number) => string,
+  dayOf: (day: string) => string,
+): Html {
+  const list = points.map(({ day, value }) => ({ x: Date.parse(day), value, day: dayOf(day) }))
   const [first, last] = [list[0]!, list.at(-1)!]
   const span = Math.max(1, last.x - first.x)
   const end = { frameAnchor: 'bottom' as const, dy: 20, text: 'day', fill: INK.soft, fontSize: 11 }

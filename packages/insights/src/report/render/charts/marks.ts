@@ -4,7 +4,7 @@ import { INK } from '../plot.ts'
 
 /** Wide for a desk and paper, narrow for a phone: text keeps its size, the drawing changes its shape. */
 export type Shape = 'wide' | 'narrow'
-export const WIDTHS: { readonly [shape in Shape]: number } = { wide: 1000, narrow: 330 }
+export const WIDTHS: { readonly [shape in Shape]: number } = { wide: 1036, narrow: 330 }
 
 /** A metric with everything that is drawn of it. */
 export type Bounded = Metric & { lower: number; upper: number; value: number }

@@ -10,6 +10,7 @@ export function trendChart(
   trend: Trend,
   { range }: Pick<NamedMetric, 'range'>,
   format: (value: number) => string,
+  day: (period: string) => string,
 ): Html {
   const all = trend.points.map((point, x) => ({ ...point, x }))
   const seen = all.flatMap(({ metric, lower, upper }) =>
@@ -32,8 +33,8 @@ export function trendChart(
       : [{ x1: x, x2: x, y1: clamp(lower, domain), y2: clamp(upper, domain), stroke: INK.range }],
   )
   const ends = [
-    { x: -0.5, period: all[0]!.period, textAnchor: 'start' as const },
-    { x: all.length - 0.5, period: all.at(-1)!.period, textAnchor: 'end' as const },
+    { x: -0.5, period: day(all[0]!.period), textAnchor: 'start' as const },
+    { x: all.length - 0.5, period: day(all.at(-1)!.period), textAnchor: 'end' as const },
   ].slice(0, all.length)
   const limit = { x: 'x', y: 'y', stroke: INK.soft, strokeDasharray: '4 3', curve: 'step' as const }
   return plot({

@@ -19,15 +19,16 @@ export function benchmarkSection(context: Context): Html {
     asked.length > 0
       ? html`<figure class="card">${
           shown.length > 0 &&
-          bothShapes((shape) =>
-            benchmarkChart(
-              shown,
-              { worse: words.worse, same: words.same, better: words.better, names, notes },
-              (value) => formatValue(value, 'share', locale),
-              shape,
-              `${words.benchmarks}. ${names.map((name, i) => `${name}: ${notes[i]}`).join('. ')}`,
-            ),
-          )
+          html`<p class="key">${(['worse', 'same', 'better'] as const).map((side) => html`<span class="box ${side}"></span>${words[side]} `)}</p>${bothShapes(
+            (shape) =>
+              benchmarkChart(
+                shown,
+                { worse: words.worse, same: words.same, better: words.better, names, notes },
+                (value) => formatValue(value, 'share', locale),
+                shape,
+                `${words.benchmarks}. ${names.map((name, i) => `${name}: ${notes[i]}`).join('. ')}`,
+              ),
+          )}`
         }
 ${dataTable(
   words,

@@ -61,7 +61,7 @@ ${strip(named, target?.target.value)}
 <p class="soft">${evidence(metric, unit, context)}</p>
 ${
   target &&
-  html`<p>${words.target} ${formatValue(target.target.value, unit, locale)}: <b>${words.targetStatus[target.status]}</b></p>`
+  html`<p class="aim">${words.target} ${formatValue(target.target.value, unit, locale)}: <b>${words.targetStatus[target.status]}</b></p>`
 }
 ${
   change &&

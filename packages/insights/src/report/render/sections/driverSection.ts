@@ -10,11 +10,11 @@ export function driverSection(context: Context): Html {
   const { drivers } = report
   if (!drivers)
     return section('drivers', words.drivers, words.driversLead, html`<p class="card">${words.nothing}</p>`)
-  const names = drivers.rows.map(({ touchpoint, question, type }) => {
-    const alone = drivers.rows.filter((row) => row.touchpoint === touchpoint).length === 1
-    return alone
-      ? nameOf(touchpoint)
-      : `${nameOf(touchpoint)} · ${type === 'emotion' ? words.felt : question}`
+  const names = drivers.rows.map((row) => {
+    const here = drivers.rows.filter(({ touchpoint }) => touchpoint === row.touchpoint)
+    const alike = here.filter(({ type }) => type === row.type)
+    const what = alike.length === 1 ? (words.types[row.type] ?? row.question) : row.question
+    return here.length === 1 ? nameOf(row.touchpoint) : `${nameOf(row.touchpoint)} · ${what}`
   })
   const percent = (value: number) => formatValue(value, 'share', locale)
   const whole = (value: number | null) =>
@@ -54,7 +54,7 @@ export function driverSection(context: Context): Html {
     } ${words.association}</p>
 ${
   drivers.left.length > 0 &&
-  html`<p class="soft">${words.leftOut2}: ${drivers.left.map(({ touchpoint, question, n }) => `${nameOf(touchpoint)} (${question}), n = ${count(n)}`).join('; ')}</p>`
+  html`<p class="soft">${words.leftOut2}: ${drivers.left.map(({ touchpoint, question, type, n }) => `${nameOf(touchpoint)} (${words.types[type] ?? question}), n = ${count(n)}`).join('; ')}</p>`
 }
 ${dataTable(
   words,

@@ -42,7 +42,7 @@ export function gapSection(context: Context): Html {
       const own = rows.filter((row) => row.scale.join() === scale)
       return html`<figure class="card"><figcaption class="key"><span class="dot from"></span>${words.expected} <span class="dot to"></span>${words.found} <span class="soft">${scale.replace(',', '–')}</span></figcaption>
 ${bothShapes((shape) => dumbbells(own.map(rowOf), own[0]!.scale, context.tick('mean'), shape, `${words.gaps}. ${own.map((row) => `${name(row)}: ${note(row)}`).join('. ')}`))}
-<p class="soft">${count(tested)} ${words.tested}</p>
+<p class="soft">${words.tested}: ${count(tested)}</p>
 ${dataTable(
   words,
   words.gaps,
@@ -103,5 +103,5 @@ function matrixTable(context: Context): Html {
             : `${formatDifference(gap.lower, 'mean', locale)} … ${formatDifference(gap.upper, 'mean', locale)}`
         } · n = ${count(gap.n)}</span></td>`
       })}</tr>`,
-  )}</tbody></table></div><p class="soft">${count(matrix.tested)} ${words.tested}</p></div>`
+  )}</tbody></table></div><p class="soft">${words.tested}: ${count(matrix.tested)}</p></div>`
 }

@@ -23,7 +23,11 @@ ${
       }</td></tr>`,
   )}</tbody></table>`
 }
-<h3>${words.leftOut}</h3><p>${count(report.records)} ${words.records}${left.map(([reason, n]) => html` · ${context.translate(reason)} ${count(n)}`)}</p>${
+<h3>${words.counted}</h3><p>${count(report.records)} ${words.records} · ${
+    left.length === 0
+      ? words.nothingLeftOut
+      : `${words.leftOut}: ${left.map(([reason, n]) => `${context.translate(reason)} ${count(n)}`).join(', ')}`
+  }</p>${
     report.people &&
     html`<p>${count(report.people.persons)} ${words.persons}${
       report.people.share < 1 &&

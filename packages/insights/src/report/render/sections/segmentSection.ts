@@ -24,7 +24,7 @@ export function segmentSection(context: Context): Html {
   const note = ({ difference, metric, verdict }: SegmentRow) =>
     `${formatDifference(difference.value, metric.unit, locale)} · n = ${count(difference.n)} · ${words.verdicts[verdict]}`
   return section('segments', words.segments, words.segmentsLead, [
-    html`<p><b>${count(tested)}</b> ${words.tested}: <b>${count(found)}</b> ${words.foundAfter}; ${count(uncorrected)} ${words.uncorrected}.</p>`,
+    html`<p>${words.tested}: <b>${count(tested)}</b>. ${words.foundAfter}: <b>${count(found)}</b>; ${words.uncorrected}: ${count(uncorrected)}.</p>`,
     ...units.map((unit) => {
       const own = rows.filter(({ metric }) => metric.unit === unit)
       const drawn = own.filter(({ difference }) => difference.value !== null).slice(0, DRAWN)
@@ -39,7 +39,7 @@ export function segmentSection(context: Context): Html {
               difference: row.difference,
               isFound: row.verdict !== 'cannot-tell',
             })),
-            (value) => formatDifference(value, unit, locale).replace(/ \p{L}+$/u, ''),
+            (value) => formatDifference(value, unit, locale).replace(/\s\p{L}+$/u, ''),
             shape,
             `${words.segments}. ${drawn.map((row) => `${name(row)} ${note(row)}, ${evidenceOfDifference(row.difference, unit, context)}`).join('. ')}`,
           ),

@@ -57,29 +57,34 @@ function seriesOf(series: ReportSeries, card: TouchpointCard, who: string, conte
   if (!first) return html``
   const target = card.targets.find(({ metric }) => metric === first.metric)?.target
   const notes = first.metric.flags.flatMap((flag) => words.flags[flag] ?? [])
-  const about = [who, series.role && words.roles[series.role], series.dimension, series.channels.join(', ')]
+  const about = [
+    who,
+    series.role && words.roles[series.role],
+    series.dimension && (words.dimensions[series.dimension] ?? series.dimension),
+    series.channels.join(', '),
+  ]
   const isCharted = series.trend.points.filter(({ metric }) => metric.value !== null).length > 1
   return html`<div class="block"><p class="soft">${about.filter(Boolean).join(' · ')}</p>
 ${series.metrics.map((named, i) => figure(named, i === 0, target?.value, context))}
-${target && html`<p class="soft">${words.target}: ${formatValue(target.value, first.unit, locale)} ${words.by} ${context.day(target.by)}</p>`}
+${target && html`<p class="soft aim">${words.target}: ${formatValue(target.value, first.unit, locale)} ${words.by} ${context.day(target.by)}</p>`}
 ${notes.length > 0 && html`<p class="soft">${notes.join(' · ')}</p>`}
-${isCharted && trendChart(series.trend, first, context.tick(first.unit))}
+${isCharted && trendChart(series.trend, first, context.tick(first.unit), context.day)}
 ${numbers(series, context)}</div>`
 }
 
 /** A number that is counted stands beside what is said, with no interval. */
-function indicatorOf(series: IndicatorSeries, { words, locale }: Context): Html {
+function indicatorOf(series: IndicatorSeries, { words, locale, day }: Context): Html {
   const { name, unit, points } = series
   const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
   const last = points.at(-1)
   return html`<div class="block"><p class="soft">${words.indicator}</p>
-<div class="figure"><span>${name}</span><b>${last && number(last.value)} ${unit}</b></div><p class="soft">${last?.day}</p>
-${points.length > 1 && indicatorChart(series, number)}
+<div class="figure"><span>${name}</span><b>${last && number(last.value)} ${unit}</b></div><p class="soft">${last && day(last.day)}</p>
+${points.length > 1 && indicatorChart(series, number, day)}
 ${dataTable(
   words,
   name,
   [words.period, { number: words.value }, { number: 'n' }],
-  points.map(({ day, value, n }) => [day, { number: number(value) }, { number: String(n) }]),
+  points.map(({ day: own, value, n }) => [day(own), { number: number(value) }, { number: String(n) }]),
 )}</div>`
 }
 
@@ -102,7 +107,7 @@ function numbers({ metrics, trend, question }: ReportSeries, context: Context): 
     question,
     [words.period, { number: 'n' }, { number: words.value }, words.interval, words.limits],
     trend.points.map(({ period, metric: own, lower, upper, charted, out }) => [
-      period,
+      context.day(period),
       { number: count(own.n) },
       { number: formatValue(own.value, unit, locale) },
       formatInterval(own, unit, locale),

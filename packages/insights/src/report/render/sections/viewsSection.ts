@@ -27,7 +27,7 @@ export function viewsSection(context: Context): Html {
     html`<figure class="card">${groups.map((group) => {
       const own = both.filter(({ employees }) => `${employees!.id} ${employees!.range.join()}` === group)
       const { unit, range, id } = own[0]!.employees!
-      return html`<p class="key"><span class="dot from"></span>${words.employees} <span class="dot to"></span>${words.customers} <span class="soft">${context.metricName(id)}</span></p>
+      return html`<p class="key"><span class="dot from"></span>${words.employees} <span class="dot to"></span>${words.customers} <span class="soft">${context.metricName(id)} · ${words.atRight}: ${words.employeesMinus}</span></p>
 ${bothShapes((shape) =>
   dumbbells(
     own.map((view) => ({

@@ -16,6 +16,18 @@ export const spanish: { readonly [text: string]: string } = {
   'Newcombe hybrid score interval of a difference of shares':
     'intervalo de Newcombe de una diferencia de proporciones',
   'percentile bootstrap over persons': 'bootstrap de percentiles por personas',
+  'Student t interval of a regression coefficient': 'intervalo t de Student de un coeficiente de regresión',
+  'Welch interval of a difference of mean gaps': 'intervalo de Welch de una diferencia de brechas medias',
+  'Newcombe paired interval of a difference of shares':
+    'intervalo pareado de Newcombe de una diferencia de proporciones',
+  'difference of two differences, hybrid score (MOVER)':
+    'diferencia de dos diferencias, método híbrido (MOVER)',
+  'adjusted Wald interval (Agresti–Coull)': 'intervalo de Wald ajustado (Agresti–Coull)',
+  'percentile bootstrap over persons of Cramér’s V':
+    'bootstrap de percentiles por personas de la V de Cramér',
+  'percentile bootstrap over persons of epsilon squared':
+    'bootstrap de percentiles por personas de épsilon al cuadrado',
+  'no outcome': 'sin resultado',
   'passed over': 'sin responder',
   'off the scale': 'fuera de la escala',
   'not a number': 'no es un número',
