@@ -16,6 +16,7 @@ import { messageOf } from './messageOf.ts'
 import { createMetrics } from './metrics.ts'
 import { createMirror } from './mirror/createMirror.ts'
 import type { MirrorOptions } from './mirror/MirrorOptions.ts'
+import { openApiDocument } from './openapi/openApiDocument.ts'
 import { pageRoutes } from './page/pageRoutes.ts'
 import { rateLimiter } from './rateLimiter.ts'
 import { readFilter } from './readFilter.ts'
@@ -56,6 +57,8 @@ export interface Sender {
 export interface Collector {
   /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
   fetch: (request: Request, sender?: Sender) => Promise<Response>
+  /** Every endpoint and page that it answers, as Hono writes them; `ALL` for any other method. */
+  routes: readonly { method: string; path: string }[]
   /** From now on `/readyz` says 503, so that no balancer sends more; what comes is still taken. */
   drain: () => void
   /** Refuses new batches, lets commits under way finish, then closes the store. */
@@ -168,7 +171,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
   app.route('/v1/persons', personRoutes({ store, projects, admin, log }))
 
-  app.get('/v1/:file{export\\.(?:ndjson|csv)}', (c) => {
+  app.on('GET', ['/v1/export.ndjson', '/v1/export.csv'], (c) => {
     if (!admin.isAdmin(c, now())) {
       c.header('WWW-Authenticate', 'Bearer')
       return c.json(
@@ -183,6 +186,13 @@ export function createCollector(options: CollectorOptions): Collector {
     c.header('Content-Type', format.contentType)
     c.header('Content-Disposition', `attachment; filename="pulso-records.${format.extension}"`)
     return c.body(exportStream(store.read(filter), format))
+  })
+
+  let document: string | undefined // made when it is asked for first
+  app.get('/v1/openapi.json', (c) => {
+    c.header('Content-Type', 'application/json; charset=utf-8')
+    document ??= JSON.stringify(openApiDocument())
+    return c.body(document)
   })
 
   // Whether it runs: an orchestrator that restarted it because its database is away would only make things worse.
@@ -223,6 +233,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
   return {
     fetch: async (request, sender = {}) => app.fetch(request, sender),
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     drain() {
       isDraining = true
     },

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import * as z from 'zod'
 import type { Admin } from '../admin.ts'
 import type { CollectorEvent } from '../CollectorEvent.ts'
 import type { Project } from '../checkOptions.ts'
@@ -18,6 +19,9 @@ export interface PersonRoutesOptions {
 
 const MAX_BODY_BYTES = 4096
 
+/** Who is meant; `project` is one of the settings. */
+export const PersonRequest = z.object({ project: z.string(), person: z.string().min(1) })
+
 /** `POST /v1/persons/export` and `/v1/persons/erase`, for the admin: the id is in the body, as addresses end up in logs. */
 export function personRoutes({ store, projects, admin, log }: PersonRoutesOptions): Hono {
   const refuse = (c: Context, status: 400 | 401 | 503, code: string, message: string) =>
@@ -30,21 +34,15 @@ export function personRoutes({ store, projects, admin, log }: PersonRoutesOption
       return refuse(c, 401, 'unauthorized', 'Send `Authorization: Bearer ADMIN_TOKEN`.')
     }
     const body = await readBody(c.req.raw, MAX_BODY_BYTES)
-    let given: { project?: unknown; person?: unknown } | null = null
-    try {
-      given = JSON.parse(body === 'too_large' ? '' : new TextDecoder().decode(body)) as typeof given
-    } catch {
-      // said below
-    }
-    const { project, person } = given ?? { project: undefined, person: undefined }
-    if (typeof person !== 'string' || person === '' || !projects.some(({ id }) => id === project))
+    const request = PersonRequest.safeParse(body === 'too_large' ? undefined : jsonIn(body))
+    if (!request.success || !projects.some(({ id }) => id === request.data.project))
       return refuse(
         c,
         400,
         'invalid_person',
         'Send { "project": ID, "person": ID } with a project of the settings.',
       )
-    return { project: String(project), person }
+    return request.data
   }
 
   const failed = (error: unknown): undefined => {
@@ -71,4 +69,12 @@ export function personRoutes({ store, projects, admin, log }: PersonRoutesOption
     return report ? c.json(report) : unavailable(c)
   })
   return app
+}
+
+function jsonIn(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return undefined
+  }
 }

@@ -13,8 +13,10 @@ export interface ForwardRoutesOptions {
   wake: () => void
 }
 
-const Since = z.strictObject({ since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]) })
-const Letters = z.strictObject({
+/** From when on a sink is sent everything again. */
+export const Since = z.strictObject({ since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]) })
+/** What becomes of dead letters. */
+export const Letters = z.strictObject({
   action: z.enum(['requeue', 'drop']),
   ids: z.array(z.string()).min(1).max(1000).optional(),
 })
