@@ -18,11 +18,12 @@ export const expect = Object.assign(
   globalThis[ASYMMETRIC_MATCHERS_OBJECT],
 )
 
-export const describe = (name, body) => globalThis.describe(name, () => void body())
-
 /** Options, a time limit among them, are not Mocha's: the limit of a mutant is Stryker's. */
-export const it = (name, first, second) =>
-  globalThis.it(name, () => (typeof first === 'function' ? first : second)())
+const bodyOf = (first, second) => (typeof first === 'function' ? first : second)
+
+export const describe = (name, first, second) => globalThis.describe(name, () => void bodyOf(first, second)())
+
+export const it = (name, first, second) => globalThis.it(name, () => bodyOf(first, second)())
 
 it.skipIf = (isSkipped) => (isSkipped ? (name) => globalThis.it.skip(name) : it)
 

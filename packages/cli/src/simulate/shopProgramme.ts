@@ -103,6 +103,6 @@ export function shopProgramme(from: number, days: number, locale: 'en' | 'es' = 
       { id: 'first-half', from: day(0), to: day(0.5) },
       { id: 'second-half', from: dayOf(from + (Math.round(0.5 * days) + 1) * DAY_MS), to: day(1) },
     ],
-    baseline: { id: 'baseline', frozen: day(0.2) },
+    baseline: { id: 'baseline', frozen: day(0.45) },
   }
 }

@@ -124,8 +124,9 @@ export interface ReportOptions extends MetricOptions {
 export function buildReport(
   programme: Programme,
   aggregate: Aggregate,
-  { people: given, ...options }: ReportOptions,
+  { people: given, ...asked }: ReportOptions,
 ): JourneyReport {
+  const options = { ...asked, ...(programme.baseline && { frozen: programme.baseline.frozen }) }
   const cells = aggregate.cells
   const people = given ?? createPeople()
   const order = [
@@ -216,7 +217,7 @@ function cardOf(
   touchpoint: Programme['journeys'][number]['touchpoints'][number],
   programme: Programme,
   aggregate: Aggregate,
-  options: Omit<ReportOptions, 'people'>,
+  options: Omit<ReportOptions, 'people'> & { frozen?: string },
 ): TouchpointCard {
   const { id, name, phase, stage, owners = [], first = false, last = false } = touchpoint
   const scaled = aggregate.cells.filter(({ key }) => key.touchpoint === id && isScaled({ key }))
@@ -266,7 +267,7 @@ const wantedAt = ({ targets, kpis }: Programme, id: string): string[] => [
 function reportSeriesOf(
   cells: readonly Cell[],
   wanted: readonly string[],
-  options: MetricOptions,
+  options: MetricOptions & { frozen?: string },
 ): ReportSeries[] {
   const rank = (series: CellSeries) => {
     const place = wanted.indexOf(headline(series, options).kpi)

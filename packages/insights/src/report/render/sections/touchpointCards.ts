@@ -102,6 +102,9 @@ function numbers({ metrics, trend, question }: ReportSeries, context: Context): 
     trend.expectedFalseAlarms === null
       ? ''
       : `; ${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(trend.expectedFalseAlarms)} ${words.alarms}`
+  const frozen = trend.frozen
+    ? `; ${words.frozen} ${context.day(trend.frozen.day)} (${count(trend.frozen.periods)} ${words.periods})`
+    : ''
   return dataTable(
     words,
     question,
@@ -117,6 +120,6 @@ function numbers({ metrics, trend, question }: ReportSeries, context: Context): 
         formatInterval({ lower, upper }, unit, locale) +
         (out ? ` (${words.out[out]})` : ''),
     ]),
-    `${words.method}: ${context.translate(metric.method)}${trend.method ? `; ${context.translate(trend.method)}` : ''}${alarms}`,
+    `${words.method}: ${context.translate(metric.method)}${trend.method ? `; ${context.translate(trend.method)}` : ''}${frozen}${alarms}`,
   )
 }

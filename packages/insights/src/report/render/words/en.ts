@@ -88,6 +88,8 @@ export const en = {
   skip: 'Skip to the report',
   board: 'In one page',
   period: 'Period',
+  frozen: 'limits frozen on',
+  periods: 'periods',
   through: 'to',
   objectives: 'What it is for',
   sinceLast: 'since the cycle before',

@@ -95,6 +95,8 @@ export const es: Words = {
   skip: 'Ir al informe',
   board: 'En una página',
   period: 'Periodo',
+  frozen: 'límites fijados el',
+  periods: 'periodos',
   through: 'a',
   objectives: 'Para qué sirve',
   sinceLast: 'desde el ciclo anterior',
