@@ -5,7 +5,7 @@ export type CollectorEvent =
   | { event: 'quota_reached'; project: string; recordsPerDay: number }
   | { event: 'expired'; project: string; records: number }
   | { event: 'store_failed'; message: string }
-  | { event: 'failed'; message: string }
+  | { event: 'failed' | 'page_failed'; message: string }
   | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }
   | { event: 'dead_letters'; sink: string; codes: { [code: string]: number } }
   | { event: 'forward_failed'; sink: string; message: string }

@@ -29,6 +29,10 @@ export interface Admin {
   isBearer: (c: Context) => boolean
   /** A session for the page, which ends when the token is changed. */
   makeSession: (nowMs: number) => string
+  /** What a form of the page carries, so that nobody else's form is taken for it: of this session, and of no use to another. */
+  formToken: (c: Context) => string
+  /** Whether a form came from a page of this session. */
+  isForm: (c: Context, token: string) => boolean
 }
 
 /**
@@ -46,6 +50,11 @@ export function createAdmin(adminToken: string): Admin {
   const sign = (ends: string) =>
     createHmac('sha256', sessionKey).update(`page session until ${ends}`).digest('base64url')
 
+  const formToken = (c: Context) =>
+    createHmac('sha256', sessionKey)
+      .update(`form of ${getCookie(c, SESSION_COOKIE) ?? ''}`)
+      .digest('base64url')
+
   const isToken = (given: string) => sameSecret(hashToken(given), hash)
   const isSession = (session: string | undefined, nowMs: number) => {
     const [ends = '', signature = ''] = (session ?? '').split('.')
@@ -58,6 +67,8 @@ export function createAdmin(adminToken: string): Admin {
   return {
     isToken,
     isBearer,
+    formToken,
+    isForm: (c, token) => sameSecret(token, formToken(c)),
     isAdmin: (c, nowMs) => isBearer(c) || isSession(getCookie(c, SESSION_COOKIE), nowMs),
     makeSession: (nowMs) => {
       const ends = String(nowMs + SESSION_MS)

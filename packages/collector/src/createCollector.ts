@@ -1,3 +1,4 @@
+import type { Programme } from '@pulso/insights'
 import { type Context, Hono } from 'hono'
 import { Registry } from 'prom-client'
 import { addressPrefix, senderAddress } from './addressPrefix.ts'
@@ -12,6 +13,9 @@ import { createForwarding } from './forward/createForwarding.ts'
 import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
+import { createLive } from './live/createLive.ts'
+import { narrowed } from './live/narrowed.ts'
+import { readLiveFilter } from './live/readLiveFilter.ts'
 import { messageOf } from './messageOf.ts'
 import { createMetrics } from './metrics.ts'
 import { createMirror } from './mirror/createMirror.ts'
@@ -44,6 +48,10 @@ export interface CollectorOptions {
   forwarding?: Forwarding
   /** A ClickHouse that records are copied to. While it is away the collector goes on. */
   mirror?: MirrorOptions
+  /** What the pages show beside the answers: names, owners, targets, actions. See `parseProgramme` of `@pulso/insights`. */
+  programme?: Programme
+  /** Keys of `context` by which the pages tell records apart; each multiplies what is held in memory. @defaultValue none */
+  segments?: readonly string[]
   /** Where the counts go that `/metrics` gives. @defaultValue one of its own */
   registry?: Registry
 }
@@ -57,6 +65,8 @@ export interface Sender {
 export interface Collector {
   /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
   fetch: (request: Request, sender?: Sender) => Promise<Response>
+  /** Counts records for the pages as they come, until `close`. Without it they are counted when somebody looks. */
+  follow: () => void
   /** Every endpoint and page that it answers, as Hono writes them; `ALL` for any other method. */
   routes: readonly { method: string; path: string }[]
   /** From now on `/readyz` says 503, so that no balancer sends more; what comes is still taken. */
@@ -67,6 +77,7 @@ export interface Collector {
 
 /** How long a browser may remember the answer to a preflight; Chromium keeps no longer. */
 const PREFLIGHT_SECONDS = 7200
+const NO_DAY = '`from` and `to` are days such as 2026-05-04.'
 
 /**
  * Makes the collector: takes records, keeps each once, shows and exports them. A batch is answered after its commit.
@@ -95,6 +106,9 @@ export function createCollector(options: CollectorOptions): Collector {
     options.forwarding &&
     createForwarding({ store, admin, registry, now, log, forwarding: options.forwarding })
   const mirror = options.mirror && createMirror({ store, options: options.mirror, registry, now, log })
+  const pageFailed = (message: string) => log({ event: 'page_failed', message })
+  const segments = options.segments ?? []
+  const live = createLive({ store, segments, now, failed: pageFailed })
   const storeFailed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })
   const context = {
     store: forward?.watched ?? store,
@@ -179,13 +193,16 @@ export function createCollector(options: CollectorOptions): Collector {
         401,
       )
     }
-    const filter = readFilter(new URL(c.req.url).searchParams)
-    if ('problem' in filter)
-      return c.json({ error: { code: 'invalid_filter', message: filter.problem } }, 400)
+    const query = new URL(c.req.url).searchParams
+    const filter = readFilter(query)
+    const { filter: within, problems } = readLiveFilter(query)
+    const problem = 'problem' in filter ? filter.problem : problems.includes('day') && NO_DAY
+    if ('problem' in filter || problem)
+      return c.json({ error: { code: 'invalid_filter', message: problem } }, 400)
     const format = EXPORT_FORMATS[c.req.path.endsWith('.csv') ? 'csv' : 'ndjson']
     c.header('Content-Type', format.contentType)
     c.header('Content-Disposition', `attachment; filename="pulso-records.${format.extension}"`)
-    return c.body(exportStream(store.read(filter), format))
+    return c.body(exportStream(narrowed(store.read(filter), within), format))
   })
 
   let document: string | undefined // made when it is asked for first
@@ -222,7 +239,13 @@ export function createCollector(options: CollectorOptions): Collector {
   })
 
   if (forward) app.route('/v1', forward.routes)
-  app.route('/', pageRoutes({ store, admin, now }))
+  const { rules = [], contacts = [] } = options.forwarding ?? {}
+  const { programme } = options
+  const hasRules = rules.length > 0
+  app.route(
+    '/',
+    pageRoutes({ store, admin, live, now, segments, programme, contacts, hasRules, failed: pageFailed }),
+  )
   app.notFound((c) =>
     c.json({ error: { code: 'not_found', message: 'There is nothing at this address.' } }, 404),
   )
@@ -234,6 +257,7 @@ export function createCollector(options: CollectorOptions): Collector {
   return {
     fetch: async (request, sender = {}) => app.fetch(request, sender),
     routes: app.routes.map(({ method, path }) => ({ method, path })),
+    follow: live.follow,
     drain() {
       isDraining = true
     },
@@ -242,7 +266,7 @@ export function createCollector(options: CollectorOptions): Collector {
       isClosing = true
       await Promise.allSettled(underWay)
       await context.quota.close()
-      await Promise.all([forward?.stop(), mirror?.stop()])
+      await Promise.all([forward?.stop(), mirror?.stop(), live.stop()])
       await store.close()
     },
   }

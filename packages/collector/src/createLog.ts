@@ -16,6 +16,7 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   sink_ok: 'info',
   dead_letters: 'warn',
   forward_failed: 'error',
+  page_failed: 'error',
   mirror_ok: 'info',
   mirror_built: 'info',
   mirror_waiting: 'warn',

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { CollectorError } from './CollectorError.ts'
 import { countProblems, invalidConfig, type Project } from './checkOptions.ts'
 import { LOG_LEVELS, type LogLevel } from './createLog.ts'
 import { type RetentionRule, retentionRules } from './data/removeExpired.ts'
 import { forwardingIn } from './forward/readForwarding.ts'
 import type { Rates } from './limits.ts'
+import { messageOf } from './messageOf.ts'
 import type { MirrorOptions } from './mirror/MirrorOptions.ts'
 import { mirrorAddress } from './mirror/mirrorAddress.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
@@ -26,6 +28,8 @@ export type EnvironmentConfig = { logLevel?: LogLevel } & Pick<
   | 'drainMs'
   | 'metricsToken'
   | 'forwarding'
+  | 'programme'
+  | 'segments'
   | 'mirror'
 >
 
@@ -68,6 +72,8 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
   const read = env.COLLECTOR_FORWARD ? forwardingIn(env.COLLECTOR_FORWARD, env) : undefined
   if (read && 'problems' in read) problems.push(...read.problems)
   const mirror = readMirror(env, problems)
+  const programme = readProgrammeFile(env, problems)
+  const segments = readSegments(env, problems)
   if (problems.length > 0) throw invalidConfig(problems)
   return {
     port,
@@ -82,6 +88,8 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     ...(drainSeconds > 0 && { drainMs: drainSeconds * 1000 }),
     ...(read && 'forwarding' in read && { forwarding: read.forwarding }),
     ...(mirror && { mirror }),
+    ...(programme !== undefined && { programme }),
+    ...(segments.length > 0 && { segments }),
     ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
@@ -158,6 +166,32 @@ function readMirror(env: Environment, problems: string[]): MirrorOptions | undef
   if ('problems' in address)
     problems.push(...address.problems.map((problem) => `COLLECTOR_MIRROR: ${problem}`))
   return { url, ...(seconds !== undefined && { leaseMs: seconds * 1000 }) }
+}
+
+/** The file as JSON; what it says is checked where the report is made. */
+function readProgrammeFile(env: Environment, problems: string[]): unknown {
+  const path = env.COLLECTOR_PROGRAMME
+  if (!path) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    problems.push(`COLLECTOR_PROGRAMME: ${messageOf(error)}`)
+    return undefined
+  }
+}
+
+const MOST_SEGMENTS = 8
+const MAX_KEY_LENGTH = 64
+
+/** Keys of `context`, apart by commas. */
+function readSegments(env: Environment, problems: string[]): string[] {
+  const names = (env.COLLECTOR_SEGMENTS ?? '').split(',').map((name) => name.trim())
+  const given = [...new Set(names)].filter((name) => name !== '')
+  if (given.length > MOST_SEGMENTS || given.some((name) => name.length > MAX_KEY_LENGTH))
+    problems.push(
+      `COLLECTOR_SEGMENTS: is not at most ${MOST_SEGMENTS} keys of the context, such as country,relationship.`,
+    )
+  return given
 }
 
 /** `COLLECTOR_DATABASE`, a path or a URL; else `DATABASE_URL`, where hosting services put the address of Postgres. */

@@ -7,9 +7,10 @@ import { countProblems, invalidConfig } from './checkOptions.ts'
 import { type CollectorOptions, createCollector } from './createCollector.ts'
 import { retentionRules } from './data/removeExpired.ts'
 import { retentionLoop } from './data/retentionLoop.ts'
+import { readProgramme } from './live/readProgramme.ts'
 import { openStore, storeOf } from './openStore.ts'
 
-export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminToken'> {
+export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminToken' | 'programme'> {
   /** 0 takes a free one. */
   port: number
   /** @defaultValue `127.0.0.1`: this machine only. */
@@ -34,6 +35,8 @@ export interface ServeOptions extends Omit<CollectorOptions, 'store' | 'adminTok
    * @defaultValue 0
    */
   drainMs?: number
+  /** `pulso.programme.json`, as it is written. */
+  programme?: unknown
   /** Days after their arrival at which records are deleted, where their project says nothing else. @defaultValue never */
   retentionDays?: number
 }
@@ -68,16 +71,18 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     retentionDays,
     requestTimeoutMs,
     headersTimeoutMs,
+    programme: written,
     ...rest
   } = options
   const url = databaseUrl ?? databasePath
   if (url === undefined) throw invalidConfig(['databasePath: is missing, and databaseUrl too.'])
   const problems = countProblems('retentionDays', retentionDays)
   if (problems.length > 0) throw invalidConfig(problems)
+  const programme = written === undefined ? undefined : await readProgramme(written)
   const adminToken = options.adminToken ?? tokenBeside(url)
   const store = await openStore(url)
   try {
-    const collector = createCollector({ ...rest, adminToken, store })
+    const collector = createCollector({ ...rest, ...(programme && { programme }), adminToken, store })
     const server = createAdaptorServer({
       fetch: (request, { incoming }) => collector.fetch(request, { address: incoming.socket?.remoteAddress }),
       overrideGlobalObjects: false,
@@ -90,6 +95,7 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     }) as Server
     server.setTimeout(IDLE_SOCKET_MS)
     const bound = await listen(server, port, hostname)
+    collector.follow()
     const endRetention = retentionLoop({
       owner: store.owner,
       rules: retentionRules(rest.projects, retentionDays),

@@ -521,7 +521,7 @@ describe('CORS of POST /v1/records', () => {
     }
   })
 
-  it('lets no site read the export or the page', async () => {
+  it('lets no site read the export or the page', { timeout: 60_000 }, async () => {
     for (const path of ['/v1/export.ndjson', '/', '/healthz', '/page.css']) {
       const { headers } = await open.request(path, {
         headers: { origin: ORIGIN, authorization: `Bearer ${TOKEN}` },

@@ -25,7 +25,7 @@ export interface Place {
 
 /** Whether a place is among those that a filter lets through. Its mode is looked at elsewhere. */
 export function isWithin(
-  { project, touchpoint, channel, from, to, segments }: LiveFilter,
+  { project, touchpoint, channel, from, to, segments }: Omit<LiveFilter, 'mode'>,
   place: Place,
 ): boolean {
   return (

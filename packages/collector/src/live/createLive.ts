@@ -1,6 +1,7 @@
 import type { PeriodLength } from '@pulso/insights'
 import { messageOf } from '../messageOf.ts'
 import { type Book, type BookOptions, createBook } from './createBook.ts'
+import { BLOCK_ARRIVALS } from './deletionTables.ts'
 import { isWithin, type LiveFilter, type Place } from './LiveFilter.ts'
 import { type LiveView, viewOf } from './viewOf.ts'
 
@@ -36,8 +37,10 @@ export interface Live {
   /** Counts what is there, for at most `waitMs`. Rejects when the store is away. */
   look(waitMs: number): Promise<Progress>
   view(filter: LiveFilter, period: PeriodLength): LiveView
-  /** Records that a filter lets through, and in how many places they are. */
+  /** Records that a filter lets through. */
   count(filter: LiveFilter): number
+  /** Whether records of a block (arrival ÷ {@link BLOCK_ARRIVALS}) may be let through; of one that is not counted, they may. */
+  mayHold(filter: LiveFilter): (block: number) => boolean
   choices(mode: LiveFilter['mode']): Choices
   /** Changes with every number that changes; the first part when something was taken back. */
   version(): { generation: number; cursor: string | null }
@@ -127,6 +130,24 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
     },
     count: (filter) =>
       places(filter.mode).reduce((sum, place) => sum + (isWithin(filter, place) ? place.records : 0), 0),
+    mayHold(filter) {
+      const { book } = counted()
+      const blocks = book.blocks()
+      const known = new Set(blocks.map(({ index }) => index))
+      const end = Number(book.position.cursor ?? 0)
+      const hits = new Set(
+        blocks.flatMap(({ index, tallies }) =>
+          [...tallies[filter.mode].values()].some((place) => isWithin(filter, place)) ? [index] : [],
+        ),
+      )
+      // The end of a run is counted in the block where it began, which is the one before.
+      const before = new Map(blocks.map(({ index }, place) => [index, blocks[place - 1]?.index ?? index]))
+      return (block) =>
+        !known.has(block) ||
+        end < (block + 1) * BLOCK_ARRIVALS - 1 ||
+        hits.has(block) ||
+        hits.has(before.get(block)!)
+    },
     choices(mode) {
       const all = places(mode)
       const names = (of: (place: Place) => string | undefined) =>

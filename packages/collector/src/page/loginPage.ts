@@ -1,20 +1,23 @@
 import { html } from 'hono/html'
-import { layout, type Markup, mark } from './layout.ts'
+import { layout, mark } from './layout.ts'
+import type { View } from './View.ts'
 
 /** Asks for the admin token. */
-export function loginPage({ refused }: { refused: boolean }): Markup {
+export function loginPage(view: Pick<View, 'locale' | 'words'>, { refused }: { refused: boolean }) {
+  const { words } = view
   return layout(
-    'Sign in · Pulso collector',
+    view,
+    `${words.signIn} · ${words.title}`,
     html`<main class="login">
 <form class="card" method="post" action="./login">
 ${mark}
-<h1>Pulso collector</h1>
-<label for="token">Admin token</label>
+<h1>${words.title}</h1>
+<label for="token">${words.token}</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus
   ${refused ? html`aria-invalid="true" aria-describedby="refused"` : ''}>
-${refused ? html`<p class="refused" id="refused" role="alert">This is not the admin token of this collector.</p>` : ''}
-<button>Sign in</button>
-<p class="soft">The collector prints it when it starts. If you set none, it is in the file beside the database.</p>
+${refused ? html`<p class="refused" id="refused" role="alert">${words.refused}</p>` : ''}
+<button class="main">${words.signIn}</button>
+<p class="soft">${words.tokenHelp}</p>
 </form>
 </main>`,
   )

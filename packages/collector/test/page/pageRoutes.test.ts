@@ -1,15 +1,49 @@
+import { parseProgramme } from '@pulso/insights'
 import { JSDOM } from 'jsdom'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Forwarding } from '../../src/forward/readForwarding.ts'
 import { type OpenCollector, openCollector } from '../support/openCollector.ts'
 import { answered, randomId, TOKEN } from '../support/records.ts'
 
 const NOW = 1_760_000_000_000
 
+const programme = parseProgramme({
+  v: 1,
+  name: 'Shop',
+  objectives: [{ objective: 'Recommended', level: 'board', owner: 'Ana', metric: 'nps' }],
+  journeys: [
+    {
+      id: 'buy',
+      name: 'Buying',
+      touchpoints: [
+        { id: 'order-confirmation', name: 'Order placed', phase: 'after', first: true },
+        { id: 'support', name: 'Support', phase: 'after', last: true },
+      ],
+    },
+  ],
+})
+const forwarding: Forwarding = {
+  feeds: [],
+  rules: [
+    {
+      id: 'unhappy',
+      when: { types: ['nps'], scoreBelow: 7, mode: 'live', audience: 'customer' },
+      sinks: [],
+      owner: 'ana@shop.example',
+      dueHours: 24,
+    },
+  ],
+  contacts: [{ survey: 'post-purchase', question: 'contact' }],
+  gatherMs: 1,
+}
+const WAIT = { timeout: 30_000 }
+const FORBIDDEN = 'script, style, [style], iframe, object, embed, img, base, template, math'
+
 let open: OpenCollector
 let clock: number
 beforeEach(() => {
   clock = NOW
-  open = openCollector({ now: () => clock })
+  open = openCollector({ now: () => clock, programme, segments: ['country'], forwarding })
 })
 afterEach(() => open.close())
 
@@ -46,7 +80,7 @@ const PAYLOADS = [
   '<meta http-equiv=refresh content="0;url=//evil.example">',
 ]
 
-describe('the page', () => {
+describe('the page', { timeout: 60_000 }, () => {
   it('asks for the token, shows nothing before, and takes no token in the address', async () => {
     await open.send([answered({ comment: 'seen by nobody' })])
     for (const path of ['/', `/?token=${TOKEN}`, '/?mode=all']) {
@@ -118,7 +152,7 @@ describe('the page', () => {
     expect((await open.request('/')).headers.get('cache-control')).toBe('no-store')
     expect((await open.request('/page.css')).headers.get('content-type')).toMatch(/^text\/css/)
     const document = await page()
-    expect(document.querySelectorAll('script, style, [style]')).toHaveLength(0)
+    expect(document.querySelectorAll(FORBIDDEN)).toHaveLength(0)
   })
 
   it('shows what people wrote as text, whatever they wrote', async () => {
@@ -132,79 +166,264 @@ describe('the page', () => {
     const touchpoint = { id: 'order-confirmation', phase: 'after', stage: 'front' }
     const { question: _q, value: _v, tookMs: _t, ...plain } = answered()
     const items = PAYLOADS.flatMap((payload) => [
-      answered({ comment: payload, other: payload.slice(0, 999), person: payload.slice(0, 128) }),
+      answered(
+        { comment: payload, other: payload.slice(0, 999), person: payload.slice(0, 128) },
+        { value: 2 },
+      ),
       answered({}, { value: payload, question: { type: 'text', instrument: payload.slice(0, 64) } }),
       answered({}, { value: [payload.slice(0, 64)], question: { type: 'choice' } }),
       answered({}, { value: { name: payload, email: payload, phone: 'x' }, question: { type: 'contact' } }),
       answered({ survey, touchpoint: { ...touchpoint, channel: payload.slice(0, 64) } }),
       answered({}, { question: { instrument: payload.slice(0, 64) } }),
-      { ...plain, id: randomId(), type: 'shown', context: { [payload.slice(0, 64)]: payload } },
+      { ...plain, id: randomId(), type: 'shown', context: { country: payload } },
     ])
     expect((await open.send(items)).body.rej).toEqual([])
-    const seen = new Set<string>()
-    const clean = new Set((await page('/?mode=test')).querySelectorAll('*')).size
-    expect(clean).toBeGreaterThan(10)
-    const document = await page()
-    for (const element of document.querySelectorAll('*')) {
-      seen.add(element.localName)
-      for (const { name, value } of element.attributes) {
-        expect(name).not.toMatch(/^on|^style$|srcdoc|http-equiv/)
-        if (name === 'href' || name === 'action') expect(value).toMatch(/^(\.\/[\w./?=]*|data:,)$/)
-      }
+    await expect.poll(async () => (await page('/cases')).querySelectorAll('.cases li').length, WAIT).toBe(16)
+    const paths = ['/', '/cases', '/case?number=1', '/answers', '/answers?what=all']
+    const hostile = PAYLOADS.map(
+      (payload) => `channel=${encodeURIComponent(payload)}&lang=${encodeURIComponent(payload)}`,
+    )
+    let text = ''
+    for (const path of [...paths, `/?${hostile[0]}`, `/answers?${hostile[3]}&from=${hostile[2]}`]) {
+      const document = await page(path)
+      expect(document.querySelectorAll(FORBIDDEN)).toHaveLength(0)
+      for (const element of document.querySelectorAll('*'))
+        for (const { name, value } of element.attributes) {
+          expect(name).not.toMatch(/^on|^style$|srcdoc|http-equiv/)
+          if (name === 'href' || name === 'action')
+            expect(value).toMatch(/^(\.\/[\w./]*(\?[\w.=&%+*-]*)?|#[\w-]+|data:,)$/)
+        }
+      text += document.body.textContent
     }
-    const ours =
-      'html head meta title link body header div h1 svg rect path span nav a form button main p strong section h2 h3 h4 h5 article bdi circle table thead tr th tbody td time q'
-    expect([...seen].filter((name) => !ours.split(' ').includes(name))).toEqual([])
-    expect(textOf(document.querySelector('q'))).toBeTruthy()
-    expect(document.body.textContent).toContain('<img src=x onerror=alert(1)>')
+    for (const payload of PAYLOADS) expect(text).toContain(payload.split('<')[0])
+    expect(text).toContain('<img src=x onerror=alert(1)>')
   })
 
-  it('gives each touchpoint its score with n and interval, in the order of the journey', async () => {
-    const answers = (value: number, count: number, over = {}, question = {}) =>
-      Array.from({ length: count }, () => answered(over, { value, question }))
-    const before = { touchpoint: { id: 'product-page', phase: 'before', channel: 'web', stage: 'front' } }
-    const csat = { id: 'satisfied', type: 'csat', instrument: 'csat@1' }
+  it('is the journey report of what has arrived, for the programme, live', async () => {
+    const answers = (value: number, count: number, over = {}) =>
+      Array.from({ length: count }, () => answered(over, { value }))
     await open.send([
       ...answers(10, 20),
       ...answers(8, 8),
       ...answers(3, 12),
-      ...answers(5, 4, before, csat),
       ...answers(10, 9, { mode: 'test' }),
     ])
     const document = await page()
-    expect([...document.querySelectorAll('.phase h3')].map(textOf)).toEqual(['Before', 'After'])
-    const [product, order] = document.querySelectorAll('.touchpoint')
-    expect(textOf(product?.querySelector('.value'))).toBe('Satisfied (4–5)n = 4')
-    expect(textOf(product)).toContain('Too few answers')
-    expect(textOf(order?.querySelector('h4'))).toMatch(/^Order confirmation/)
-    expect(textOf(order?.querySelector('.value'))).toMatch(/^NPS\+20 −7 to \+44$/)
-    expect(textOf(order?.querySelector('.foot'))).toBe('n = 40adjusted Wald interval')
-    expect(order?.querySelector('[role=img]')?.getAttribute('aria-label')).toMatch(
-      /^40 answers\. 0: 0, .*10: 20\.$/,
-    )
-    expect(textOf((await page('/?mode=test')).querySelector('.value'))).toMatch(/^NPS\+100/)
+    expect(textOf(document.querySelector('h1'))).toBe('Shop')
+    expect(textOf(document.querySelector('#board'))).toMatch(/Order placed ?NPS \+20 .*n = 40/)
+    expect(textOf((await page('/?mode=test')).querySelector('#board'))).toMatch(/NPS \+100 .*n = 9/)
+    await open.send(answers(3, 40))
+    expect(textOf((await page()).querySelector('#board'))).toMatch(/NPS −40 .*n = 80/)
+    expect(textOf((await page('/?lang=es')).querySelector('#board'))).toContain('En una página')
   })
 
-  it('lists the latest records, newest first, without those of test mode', async () => {
-    const { question: _q, value: _v, ...plain } = answered()
+  it('speaks the language of the browser, or the one that is asked for, and keeps it in links', async () => {
+    const spanish = { 'accept-language': 'ca,es-MX;q=0.9,en;q=0.5', authorization: `Bearer ${TOKEN}` }
+    const document = new JSDOM((await open.request('/cases', { headers: spanish })).body).window.document
+    expect([document.documentElement.lang, textOf(document.querySelector('h1'))]).toEqual(['es', 'Casos'])
+    const asked = new JSDOM((await open.request('/cases?lang=en', { headers: spanish })).body).window.document
+    expect(textOf(asked.querySelector('h1'))).toBe('Cases')
+    for (const link of asked.querySelectorAll('.bar nav a'))
+      expect(link.getAttribute('href')).toContain('lang=en')
+    expect((await open.request('/', { headers: { 'accept-language': 'es' } })).body).toContain(
+      'Clave de administración',
+    )
+  })
+
+  it('narrows the report and the answers by the filter in the address, and links to an export of the same', async () => {
+    const at = (day: string) => Date.parse(`${day}T12:00:00Z`)
+    const touchpoint = { id: 'support', phase: 'after', channel: 'app', stage: 'front' }
     await open.send([
-      answered({ mode: 'test', comment: 'only a test' }),
-      { ...plain, id: randomId(), type: 'dismissed', reason: 'escape', step: 0 },
-      { id: randomId(), type: 'outcome', at: 1, mode: 'live', kind: 'purchase', value: 120, currency: 'EUR' },
-      answered({ comment: 'Fast' }),
+      answered({ at: at('2025-10-01'), comment: 'one', context: { country: 'es' } }),
+      answered({ at: at('2025-10-03'), comment: 'two', context: { country: 'mx' } }),
+      answered({ at: at('2025-10-03'), comment: 'three', touchpoint }),
+      answered({ at: at('2025-10-03'), comment: 'four', mode: 'test' }),
     ])
-    const rows = [...(await page()).querySelectorAll('tbody tr')].map(textOf)
-    expect(rows).toHaveLength(3)
-    expect(rows[0]).toMatch(/Order confirmation shop.*Answered Recommend.*9.*Fast/)
-    expect(rows[1]).toMatch(/Outcome.*Purchase.*120 EUR/)
-    expect(rows[2]).toMatch(/Dismissed \(escape\)/)
-    expect(textOf((await page('/?mode=test')).querySelector('tbody'))).toContain('only a test')
-    expect(textOf((await page()).querySelector('.totals'))).toBe(
-      '3 live records kept, and 1 from test mode, kept apart.',
+    const said = (document: Document) => [...document.querySelectorAll('tbody q')].map(textOf)
+    for (const [query, wanted] of [
+      ['', ['three', 'two', 'one']],
+      ['?from=2025-10-02', ['three', 'two']],
+      ['?to=2025-10-02', ['one']],
+      ['?touchpoint=support', ['three']],
+      ['?channel=web', ['two', 'one']],
+      ['?s.country=es', ['one']],
+      ['?s.country=es&touchpoint=support', []],
+      ['?mode=test', ['four']],
+      ['?from=yesterday', ['three', 'two', 'one']],
+    ] as const) {
+      const document = await page(`/answers${query}`)
+      expect([query, said(document)]).toEqual([query, wanted])
+      if (query.includes('yesterday')) continue
+      const href = document.querySelector('.exports a')?.getAttribute('href') ?? ''
+      const exported = await open.request(href.slice(1), { headers: { authorization: `Bearer ${TOKEN}` } })
+      const lines = String(exported.body)
+        .split('\n')
+        .filter((line) => line !== '')
+      expect([query, lines.map((line) => JSON.parse(line).record.comment).reverse()]).toEqual([query, wanted])
+    }
+    expect((await page('/answers?from=yesterday')).querySelector('.notice')?.textContent).toContain(
+      '2026-05-04',
     )
+    const bad = await open.request('/v1/export.csv?from=yesterday', {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    })
+    expect([bad.status, bad.body.error.code]).toEqual([400, 'invalid_filter'])
+    const form = (await page('/answers?touchpoint=support&what=all&lang=en')).querySelector('form.fields')
+    expect(form?.querySelector('select[name=touchpoint] option[selected]')?.getAttribute('value')).toBe(
+      'support',
+    )
+    expect(form?.querySelector('input[name=what]')?.getAttribute('value')).toBe('all')
+    expect(textOf((await page('/?touchpoint=support')).querySelector('#map'))).not.toContain('Order placed')
   })
 
-  it('says that nothing has arrived', async () => {
-    expect(textOf((await page()).querySelector('.empty'))).toContain('Nothing has arrived yet.')
+  it('gives the answers page by page, and reads no more for a page than it says, however many there are', async () => {
+    for (let n = 0; n < 3; n += 1)
+      await open.send(Array.from({ length: 40 }, (_, m) => answered({ comment: `c-${n * 40 + m}` })))
+    const seen: (string | undefined)[] = []
+    let path = '/answers'
+    for (let pages = 0; pages < 4; pages += 1) {
+      const document = await page(path)
+      seen.push(...[...document.querySelectorAll('tbody q')].map(textOf))
+      const older = [...document.querySelectorAll('.pager a')].find((link) => textOf(link) === 'Older')
+      if (!older) break
+      path = older.getAttribute('href')!.slice(1)
+    }
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, n) => `c-${119 - n}`))
+  })
+
+  it('does not show who answered as an employee, nor contact data without consent', async () => {
+    const survey = { id: 'team', rev: 1, hash: 'abc1234', kind: 'transactional', audience: 'employee' }
+    const contact = { id: 'contact', type: 'contact', instrument: undefined }
+    await open.send([
+      answered({ survey, comment: 'my boss shouts' }),
+      answered({}, { value: { email: 'eva@example.com' }, question: contact }),
+      answered(
+        { survey: { ...survey, id: 'other', audience: 'customer' } },
+        { value: { email: 'no@example.com' }, question: contact },
+      ),
+    ])
+    const text = (await page('/answers')).body.textContent
+    expect(text).not.toContain('my boss shouts')
+    expect(text).not.toContain('no@example.com')
+    expect(text).toContain('eva@example.com')
+  })
+
+  it('says that nothing has arrived, and that the database is away', async () => {
+    const bare = openCollector()
+    const headers = { authorization: `Bearer ${TOKEN}` }
+    expect((await bare.request('/', { headers })).body).toContain('Nothing has arrived yet.')
+    expect((await bare.request('/cases', { headers })).body).toContain('No rule opens cases yet.')
+    bare.store.after = () => Promise.reject(new Error('gone'))
+    const { status, body } = await bare.request('/', { headers })
+    expect([status, body]).toEqual([503, expect.stringContaining('cannot be read')])
+    expect(bare.events).toContainEqual({ event: 'page_failed', message: 'gone' })
+    await bare.close()
+  })
+
+  it('needs no programme: touchpoints bear their ids', async () => {
+    const bare = openCollector()
+    await bare.send(Array.from({ length: 6 }, () => answered()))
+    const { body } = await bare.request('/', { headers: { authorization: `Bearer ${TOKEN}` } })
+    const document = new JSDOM(body).window.document
+    expect(textOf(document.querySelector('#map'))).toContain('Order confirmation')
+    expect(textOf(document.querySelector('.notice'))).toContain('COLLECTOR_PROGRAMME')
+    await bare.close()
+  })
+})
+
+describe('the page of cases', { timeout: 60_000 }, () => {
+  const open7 = async () => {
+    await open.send([answered({ comment: 'It broke.' }, { value: 2 })])
+    await expect.poll(async () => (await page('/cases')).querySelectorAll('.cases li').length, WAIT).toBe(1)
+  }
+  const session = async () => ({
+    cookie: ((await login(TOKEN)).headers.get('set-cookie') ?? '').split(';')[0] ?? '',
+  })
+  const caseOf = async (headers: Record<string, string>) =>
+    new JSDOM((await open.request('/case?number=1', { headers })).body).window.document
+  const move = (headers: Record<string, string>, fields: Record<string, string>) =>
+    open.request('/case?number=1', { method: 'POST', body: new URLSearchParams(fields), headers })
+
+  it('lists them with state, owner, due time and answer, and finds those that are overdue', async () => {
+    await open7()
+    const item = textOf((await page('/cases')).querySelector('.cases li'))
+    expect(item).toMatch(
+      /Case 1 Open Order placed · shop Recommend 2 \/ 10It broke\. ?ana@shop\.exampleDue .* UTC/,
+    )
+    expect((await page('/cases?state=overdue')).querySelector('.cases')).toBeNull()
+    clock += 2 * 86_400_000
+    expect(textOf((await page('/cases?state=overdue')).querySelector('.cases .late'))).toBe('Overdue')
+    expect((await page('/cases?state=closed')).querySelector('.cases')).toBeNull()
+    expect((await page('/cases?mode=test')).querySelector('.cases')).toBeNull()
+  })
+
+  it('moves a case by its form, keeps who did it, and remembers the name', async () => {
+    await open7()
+    const headers = await session()
+    const form = (await caseOf(headers)).querySelector('form.move')!
+    expect([...form.querySelectorAll('button')].map(textOf)).toEqual(['Take', 'Close', 'Hand over'])
+    const token = form.querySelector('input[name=form]')!.getAttribute('value')!
+    const done = await move(headers, {
+      form: token,
+      move: 'take',
+      by: 'Ben',
+      note: '<b>I call</b>',
+      owner: 'ignored',
+    })
+    expect([done.status, done.headers.get('location')]).toEqual([303, './case?number=1'])
+    const name = (done.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const after = await caseOf({ cookie: `${headers.cookie}; ${name}` })
+    expect(textOf(after.querySelector('.label'))).toBe('Taken')
+    expect(textOf(after.querySelector('.history li:last-child'))).toMatch(
+      /taken by Ben for Ben ?<b>I call<\/b>$/,
+    )
+    expect(after.querySelector('input[name=by]')?.getAttribute('value')).toBe('Ben')
+    const again = await move(headers, { form: token, move: 'take', by: 'Eva' })
+    expect([again.status, again.body]).toEqual([409, expect.stringContaining('somebody else')])
+    expect((await move(headers, { form: token, move: 'hand', by: 'Ben' })).body).toContain('whose it is')
+    expect((await move(headers, { form: token, move: 'hand', by: 'Ben', owner: 'Eva' })).status).toBe(303)
+    expect((await move(headers, { form: token, move: 'close', by: ' ' })).body).toContain('Say who you are')
+    expect((await move(headers, { form: token, move: 'close', by: 'Eva' })).status).toBe(303)
+    expect(textOf((await page('/cases?state=closed')).querySelector('.cases .who'))).toContain('Eva')
+  })
+
+  it('does nothing for a form that is not of this session, or of nobody', async () => {
+    await open7()
+    const [mine, other] = [await session(), { cookie: 'pulso_admin=1.x' }]
+    clock += 1000
+    const theirs = await session()
+    const token = (await caseOf(theirs)).querySelector('input[name=form]')!.getAttribute('value')!
+    expect((await move(mine, { form: token, move: 'close', by: 'Mallory' })).body).toContain(
+      'not from this page',
+    )
+    expect((await move(mine, { move: 'close', by: 'Mallory' })).status).toBe(400)
+    expect((await move(other, { form: token, move: 'close', by: 'Mallory' })).status).toBe(401)
+    expect((await page('/cases?state=closed')).querySelector('.cases')).toBeNull()
+  })
+
+  it('shows contact data only where words asked for consent', async () => {
+    const run = randomId()
+    const contact = (id: string) => ({ id, type: 'contact', instrument: undefined })
+    await open.send([
+      answered({ run, comment: 'Call me' }, { value: 1 }),
+      answered({ run, seq: 2 }, { value: { email: 'eva@example.com' }, question: contact('contact') }),
+      answered({ comment: 'No' }, { value: 1 }),
+    ])
+    await expect.poll(async () => (await page('/cases')).querySelectorAll('.cases li').length, WAIT).toBe(2)
+    const all = await Promise.all(
+      [...(await page('/cases')).querySelectorAll('.cases a')].map(
+        async (link) => (await page(link.getAttribute('href')!.slice(1))).body.textContent,
+      ),
+    )
+    expect(all.filter((text) => text?.includes('eva@example.com'))).toHaveLength(1)
+    expect(all.filter((text) => text?.includes('None was left'))).toHaveLength(1)
+  })
+
+  it('says that there is no such case', async () => {
+    for (const number of ['99', 'x', ''])
+      expect(
+        (await open.request(`/case?number=${number}`, { headers: { authorization: `Bearer ${TOKEN}` } }))
+          .status,
+      ).toBe(404)
   })
 })
