@@ -41,6 +41,8 @@ const LOOK_MS = 1000
 const LOOK_AGAIN_MS = 5000
 const LEASE_MS = 15_000
 const STORE_AWAY_MS = 3000
+/** It is ours, so it is asked again soon: after 32 s at most. */
+const MOST_FAILURES = 5
 /** From then on the lag is worth a word. */
 const LATE_MS = 60_000
 
@@ -71,6 +73,8 @@ export function createMirror({
   let status: MirrorStatus = 'building'
   let code: string | null = null
   let lateSince: number | undefined
+  let hadAllAt = 0
+  let isFirst = true
   const lagMs = () => (lateSince === undefined ? 0 : Math.max(0, now() - lateSince))
   const metrics = createMirrorMetrics(registry, { status: () => status, lagMs })
 
@@ -93,9 +97,15 @@ export function createMirror({
       return LOOK_AGAIN_MS
     }
     const [oldest] = (await store.after(row.cursor, 1)).records
-    lateSince = oldest?.received
+    if (!oldest) hadAllAt = now()
+    lateSince = oldest && Math.max(oldest.received, hadAllAt) // an import brings records of long ago
     status = row.state === 'ok' ? (state.isComplete ? 'ok' : 'building') : 'waiting'
     code = row.code
+    if (isFirst) {
+      isFirst = false
+      if (status === 'waiting') await outbox.resume(MIRROR_FEED, now()) // a person may have put it right
+      return 0
+    }
     const waitMs = row.nextAt - now()
     if (waitMs > 0 && waitMs < LONGEST_MS) return Math.min(waitMs, LOOK_AGAIN_MS)
     const isSweepDue = state.hiddenSince !== null && row.clock - state.hiddenSince >= sweepMs
@@ -127,7 +137,7 @@ export function createMirror({
         throw error
       }
       const failures = row.failures + 1
-      const nextAt = now() + sinkWaitMs(failures, random)
+      const nextAt = now() + sinkWaitMs(Math.min(failures, MOST_FAILURES), random)
       await settle({ state: 'waiting', code: error.code, failures, nextAt })
       if (row.code !== error.code) log({ event: 'mirror_waiting', code: error.code })
       return 0

@@ -28,11 +28,12 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(async () => {
   for (const command of running) command.kill('SIGKILL')
+  await Promise.all([...running].map(({ exit }) => exit))
   for (const receiver of receivers) await receiver.close()
   for (const { engine } of [postgres, clickhouses.old, clickhouses.today]) await engine.stop()
   rmSync(dirname(main), { recursive: true, force: true })
   folder?.remove()
-}, 120_000)
+}, 300_000)
 
 async function start(database: string, mirror: string): Promise<Running> {
   const command = await runCommand(main, folder.path, {
@@ -176,7 +177,6 @@ describe('the mirror', () => {
       const collector = await start(database, `${gate.url}/${name}`)
       const sending = sendTo(() => collector.url, ofOnePerson)
       const erased = new Set<unknown>()
-      let waits = 0
       for (let n = 0; n < SERVER_KILLS; n += 1) {
         const before = batches
         await until(() => batches > before, 60_000)
@@ -190,10 +190,10 @@ describe('the mirror', () => {
         expect((await fetch(`${collector.url}/readyz`)).status).toBe(200)
         await clickhouse.engine.start()
         const again = batches
-        await until(() => batches > again, 60_000)
+        await until(() => batches > again, 180_000) // its wait has grown meanwhile
       }
       await sending.stop()
-      waits = collector.errors().split('mirror_waiting').length - 1
+      const waits = collector.errors().split('mirror_waiting').length - 1
       const { records, copies } = await settle(database, clickhouse, name, sending.acked, erased)
       expect(waits).toBeGreaterThan(0)
       await kill(collector)
