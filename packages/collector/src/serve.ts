@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { adminTokenFile } from './adminTokenFile.ts'
 import { countProblems, invalidConfig } from './checkOptions.ts'
-import { type CollectorOptions, createCollector } from './createCollector.ts'
+import { type Collector, type CollectorOptions, createCollector } from './createCollector.ts'
 import { retentionRules } from './data/removeExpired.ts'
 import { retentionLoop } from './data/retentionLoop.ts'
 import { readProgramme } from './live/readProgramme.ts'
@@ -81,8 +81,10 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
   const programme = written === undefined ? undefined : await readProgramme(written)
   const adminToken = options.adminToken ?? tokenBeside(url)
   const store = await openStore(url)
+  let made: Collector | undefined
   try {
     const collector = createCollector({ ...rest, ...(programme && { programme }), adminToken, store })
+    made = collector
     const server = createAdaptorServer({
       fetch: (request, { incoming }) => collector.fetch(request, { address: incoming.socket?.remoteAddress }),
       overrideGlobalObjects: false,
@@ -118,7 +120,7 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
       },
     }
   } catch (error) {
-    await store.close()
+    await (made ?? store).close() // what it has begun ends too, or the process would not
     throw error
   }
 }
