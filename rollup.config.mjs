@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import resolveNode from '@rollup/plugin-node-resolve'
-import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import { dts } from 'rollup-plugin-dts'
+import { minify } from './build/minify.mjs'
 import { minifyCss } from './build/minifyCss.mjs'
 import { slimPreact } from './build/slimPreact.mjs'
 import { scripts } from './packages/adapters/build/scripts.mjs'
@@ -22,15 +22,6 @@ const ts = (include = ['src/**/*']) =>
       sourceMap: false,
     },
     noEmitOnError: false,
-  })
-
-const minify = () =>
-  terser({
-    ecma: 2020,
-    module: true,
-    compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false },
-    mangle: { properties: { regex: /^_[a-z]/ } },
-    format: { comments: false },
   })
 
 /** TypeScript sends an import by address through a helper for relative paths; the address of an adapter is whole. */
@@ -63,7 +54,8 @@ function withQueue(id, { getModuleInfo }) {
     getModuleInfo(module).importedIds.forEach(walk)
   }
   walk(resolve('src/browser/queue.ts'))
-  walk(resolve('src/browser/personOf.ts')) // seldom verbs need it too; by itself it would be one file more
+  // What seldom parts need too would by itself be one file more.
+  for (const shared of ['src/browser/personOf.ts', 'src/errors.ts']) walk(resolve(shared))
   return modules.has(id) ? 'queue' : undefined
 }
 

@@ -12,9 +12,12 @@ const page = window as unknown as { pulso?: Command }
 const element = (document.currentScript ??
   document.querySelector('script[data-endpoint]')) as HTMLElement | null
 
+/** A failed try costs the page more than all else here: the browser reads the whole file again for the error's trace. */
+const JSON_START = /^[\d[{tf]/
+
 /**
- * Reads `data-key`, `data-endpoint`, `data-surveys` …, and `data-theme-accent` … into `theme`. What parses as JSON is
- * JSON, but for the key; an empty attribute is `true`.
+ * Reads `data-key`, `data-endpoint`, `data-surveys` …, and `data-theme-accent` … into `theme`. What looks like
+ * JSON is JSON, but for the key; an empty attribute is `true`.
  */
 function readAttributes(): Record<string, unknown> {
   const theme: Record<string, unknown> = {}
@@ -23,7 +26,7 @@ function readAttributes(): Record<string, unknown> {
     const part = name.split('theme')[1]?.toLowerCase()
     let value: unknown = element?.dataset[name] || true
     try {
-      if (name !== 'key') value = JSON.parse(value as string)
+      if (name !== 'key' && JSON_START.test(value as string)) value = JSON.parse(value as string)
     } catch {}
     if (part) theme[part] = value
     else options[name] = value
@@ -47,7 +50,7 @@ if (!page.pulso?.track) {
       const command: Command = (verb, ...args) => {
         const method = pulso[verb as keyof Pulso] as ((...args: unknown[]) => unknown) | undefined
         if (method) return method(...args)
-        return verb === 'init' || console.error(`Pulso has no "${verb}".`)
+        return verb === 'init' || console.error(`No verb "${verb}".`)
       }
       page.pulso = Object.assign(command, pulso)
       for (const call of waiting) command(...call)

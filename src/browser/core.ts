@@ -4,7 +4,7 @@ import type { SurveyInput } from '../schema/index.ts'
 import type { PulsoEventName, PulsoEvents } from './api.ts'
 import type { Keepsake } from './keepsake.ts'
 import type { PulsoOptions } from './options.ts'
-import type { Opening } from './widget/startRun.ts'
+import type { Opening, startRun } from './widget/startRun.ts'
 
 /**
  * What the loader shares with the parts that are fetched later: the state of this page, and the few things that only
@@ -27,6 +27,8 @@ export interface Core {
   traits: Context
   /** The queue and its sender, once something needed them. */
   queue?: Delivery
+  /** The way to a card, once its code is there: an `import()` of what was fetched long ago still waits for a turn. */
+  startRun?: typeof startRun
   /** Id of the survey whose card is open, or about to be. */
   open?: string | undefined
   card?: { run: string; close: Presented['close']; relocale(locale: string): void } | undefined

@@ -103,7 +103,8 @@ export function createPulso(options: PulsoOptions): Pulso {
       // A run that was left untouched on another page only has its end to be told: it keeps no other card away.
       if ((opening.resume?.href ?? location.href) === location.href) core.open = survey.id
       try {
-        const [{ startRun }] = await Promise.all([loadWidget(), loadQueue()]) // side by side: one imports the other
+        // Side by side: one imports the other.
+        const startRun = core.startRun ?? (await Promise.all([loadWidget(), loadQueue()]))[0].startRun
         return await startRun(core, survey, opening)
       } catch (error) {
         core.open = undefined
@@ -179,19 +180,18 @@ export function createPulso(options: PulsoOptions): Pulso {
     for (const run of queued.splice(0)) run(go)
   }
   /** Verbs wait for consent and for the surveys; afterwards they run at once. Nothing throws into the page. */
-  const whenArmed = (verb: () => unknown): Promise<boolean> =>
-    new Promise((resolve) => {
-      const run = (go: boolean | undefined) => {
-        try {
-          resolve(((go && verb()) ?? false) as boolean)
-        } catch (error) {
-          fail(error)
-          resolve(false)
-        }
-      }
-      if (armed === undefined && queued.length < MAX_QUEUED) queued.push(run)
-      else run(armed)
-    })
+  const whenArmed = async (verb: () => unknown): Promise<boolean> => {
+    const go =
+      armed === undefined && queued.length < MAX_QUEUED
+        ? await new Promise<boolean>((resolve) => queued.push(resolve))
+        : armed
+    try {
+      return ((go && verb()) ?? false) as boolean
+    } catch (error) {
+      fail(error)
+      return false
+    }
+  }
   /** Nothing listens any more, and no timer runs. */
   function rest(): void {
     core.card?.close('api')

@@ -6,12 +6,10 @@ type Listener = (data: never, event: PulsoEventName) => void
 export function createEmitter(onError: (error: unknown) => void) {
   const listeners = new Set<[name: string, listener: Listener]>()
   return {
-    on(name: string, listener: Listener): () => void {
+    on(name: string, listener: Listener): () => unknown {
       const entry: [string, Listener] = [name, listener]
       listeners.add(entry)
-      return () => {
-        listeners.delete(entry)
-      }
+      return () => listeners.delete(entry)
     },
     emit<Name extends PulsoEventName>(name: Name, data: PulsoEvents[Name]): void {
       // A copy: a listener may subscribe anew while it is told.

@@ -35,7 +35,7 @@ export async function fetchSurveys(url: string, kept: Keepsake, use: (feed: Feed
     parse(json)
     if (json.length < KEPT_LENGTH) kept.set('surveys', [url, json])
   } catch (cause) {
-    throw new PulsoError('surveys_unavailable', `No surveys from ${url}: check it and CORS.`, {
+    throw new PulsoError('surveys_unavailable', `No surveys at ${url}: check it and CORS.`, {
       cause,
     })
   }

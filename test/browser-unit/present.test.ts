@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { prepare, present } from '../../src/browser/widget/present.ts'
+import { prepare, present, rehearse } from '../../src/browser/widget/present.ts'
 import type { CardEvent, Kept, Presented, PresentOptions, RunState } from '../../src/engine/ports.ts'
 import type { PulsoRecord, SurveyInput } from '../../src/schema/index.ts'
 import { strings } from '../../src/ui/strings.en.ts'
@@ -33,33 +33,33 @@ describe('present', () => {
   let saved: RunState | undefined
   let card: Presented | undefined
 
+  const given = (more: Partial<SurveyInput> = {}): PresentOptions => ({
+    survey: survey(more),
+    mode: 'test',
+    sampleRate: 1,
+    locale: 'en',
+    strings,
+    placeholders: {},
+    theme: {},
+    scrub: true,
+    keep: async (batch) => {
+      if (kept !== 'failed') records.push(...batch)
+      return kept
+    },
+    settled: () => new Promise(() => {}),
+    flush: async () => {},
+    save: (state) => {
+      saved = state
+    },
+    on: (event) => events.push(event),
+    onError: (error) => errors.push(error),
+  })
   const open = async (more: Partial<SurveyInput> = {}, options: Partial<PresentOptions> = {}) => {
     card?.close('api')
     events = []
     records = []
     await prepare([survey(more)], 'en', { accent: 'red' })
-    card = present({
-      survey: survey(more),
-      mode: 'test',
-      sampleRate: 1,
-      locale: 'en',
-      strings,
-      placeholders: {},
-      theme: {},
-      scrub: true,
-      keep: async (batch) => {
-        if (kept !== 'failed') records.push(...batch)
-        return kept
-      },
-      settled: () => new Promise(() => {}),
-      flush: async () => {},
-      save: (state) => {
-        saved = state
-      },
-      on: (event) => events.push(event),
-      onError: (error) => errors.push(error),
-      ...options,
-    })
+    card = present({ ...given(more), ...options })()
     await settle()
     if (!host() && errors[0]) throw errors[0]
     return card as Presented
@@ -93,6 +93,31 @@ describe('present', () => {
     expect(records.at(-1)).toMatchObject({ type: 'dismissed', reason: 'navigation', step: 1 })
     expect(events.at(-1)).toEqual({ type: 'closed', end: 'answered' })
     expect(saved).toBeUndefined()
+  })
+
+  it('draws first, and puts nothing on the page before it is asked to', async () => {
+    await open()
+    card?.close('api')
+    events = []
+    const show = present(given())
+    await settle()
+    expect(host()).toBeNull()
+    expect(events).toEqual([])
+    card = show()
+    await settle()
+    expect(inside('legend').textContent).toBe('How likely?')
+    expect(events).toEqual([{ type: 'shown' }])
+  })
+
+  it('is rehearsed without a trace, even when it cannot be drawn', async () => {
+    const touched = vi.spyOn(document, 'addEventListener')
+    for (const questions of [[nps], [{ ...nps, prompt: '' }], [{ ...nps, type: 'unknown' as never }]])
+      rehearse(survey({ questions }), 'en', strings)
+    await settle()
+    expect(host()).toBeNull()
+    expect(touched).not.toHaveBeenCalled()
+    expect(errors).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('counts a run as completed when only the comment was left out', async () => {

@@ -83,7 +83,7 @@ describe('script', () => {
     tag(full)
     await load()
     expect(() => pulso('trak', 'paid')).not.toThrow()
-    expect(error).toHaveBeenCalledWith('Pulso has no "trak".')
+    expect(error).toHaveBeenCalledWith('No verb "trak".')
   })
 
   it('reads data attributes: text, JSON, a key always as text, a theme part by part', async () => {

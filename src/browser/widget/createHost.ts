@@ -15,6 +15,13 @@ export interface Host {
   remove(): void
 }
 
+const sheets: { [css: string]: CSSStyleSheet } = {}
+/** Read once: each later card, and the first that was rehearsed, finds it there. */
+function sheetOf(css: string): CSSStyleSheet {
+  if (!sheets[css]) (sheets[css] = new CSSStyleSheet()).replaceSync(css)
+  return sheets[css]!
+}
+
 interface HostOptions {
   presentation: NonNullable<SurveyInput['presentation']>
   theme: Theme
@@ -42,11 +49,7 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
   if (mode === 'popover') host.popover = 'manual'
   card.tabIndex = -1
   card.part = 'card'
-  root.adoptedStyleSheets = kit.css.map((css) => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    return sheet
-  })
+  root.adoptedStyleSheets = kit.css.map(sheetOf)
   root.append(card)
 
   const openDialog = mode === 'modal' && kit.more?.asDialog(card, dismiss)
@@ -63,6 +66,9 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
   }
 
   const refresh = safely(() => {
+    // Before anything on the page changes: what is computed then need not be computed anew.
+    const scheme = theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : pageScheme()
+    card.className = `card ${scheme}`
     const modal = floats && openModal()
     const place = modal || home()
     if (!place || (modal && whenModalOpen === 'defer')) host.remove()
@@ -72,8 +78,6 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
       promote()
       active?.focus({ preventScroll: true })
     }
-    const scheme = theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : pageScheme()
-    card.className = `card ${scheme}`
     dressed?.paint(scheme)
     observe()
   })
@@ -98,7 +102,7 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
     show() {
       refresh()
       dressed = kit.more?.dress({ host, root, card, theme })
-      refresh()
+      if (dressed) refresh()
       size.observe(card)
       scheme.addEventListener('change', refresh)
       document.addEventListener('toggle', onToggle, true)

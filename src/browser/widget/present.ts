@@ -39,19 +39,36 @@ function stateOf({ survey, resume }: PresentOptions): RunState {
 }
 
 /**
- * Shows a survey whose parts `prepare` has fetched. Never throws: what cannot be drawn is reported through `onError`,
- * and closes without an end.
+ * Draws a survey whose parts `prepare` has fetched; nothing is on the page yet. Never throws: what cannot be drawn or
+ * shown is reported through `onError`, and closes without an end.
+ *
+ * @returns Shows it; undefined when it could not.
  */
-export function present(options: PresentOptions): Presented | undefined {
-  try {
+export function present(options: PresentOptions): () => Presented | undefined {
+  const attempt = <Result>(work: () => Result): Result | undefined => {
+    try {
+      return work()
+    } catch (cause) {
+      const message = `Survey "${options.survey?.id}" cannot be shown.`
+      options.onError(new PulsoError('render_failed', message, { cause }))
+      options.on({ type: 'closed' })
+      return
+    }
+  }
+  const show = attempt(() => {
     if (isDrawable(options.survey, options.container)) return runCard(options, kit, stateOf(options))
     throw new Error('No such target or question type.')
-  } catch (cause) {
-    const message = `Survey "${options.survey?.id}" cannot be shown.`
-    options.onError(new PulsoError('render_failed', message, { cause }))
-    options.on({ type: 'closed' })
-    return
-  }
+  })
+  return () => show && attempt(show)
+}
+
+/**
+ * Draws a survey for nobody, while the page is idle: when it is due, the browser has compiled and made all that it
+ * takes. What may fail then is told then.
+ */
+export function rehearse(survey: SurveyInput, locale: string, strings: Strings): void {
+  const options = { survey, locale, strings, placeholders: {}, theme: {}, on() {}, onError() {} }
+  present(options as unknown as PresentOptions) // nothing else is asked of it before it is shown
 }
 
 /**

@@ -21,8 +21,13 @@ const ANNOUNCE_MS = 150
 const SAVED_MS = 600
 const THANKS_MS = 4000
 
-/** Opens the card of a run and sees it through. Throws, with nothing on the page, when it cannot be drawn. */
-export function runCard(options: PresentOptions, kit: Kit, state: RunState): Presented {
+/**
+ * Draws the card of a run, with nothing on the page yet, and sees the run through once it is shown. Throws when it
+ * cannot be drawn.
+ *
+ * @returns Shows it. Throws, with nothing on the page, when that cannot be done.
+ */
+export function runCard(options: PresentOptions, kit: Kit, state: RunState): () => Presented {
   const { survey, on, onError } = options
   const { questions, presentation = {}, thanks = {} } = survey
   const { more } = kit
@@ -333,32 +338,36 @@ export function runCard(options: PresentOptions, kit: Kit, state: RunState): Pre
       rest()
     })
 
-  try {
-    for (const question of questions)
-      if (!text(question.prompt)) throw new Error(`Question "${question.id}" has no prompt.`)
-    enter()
-    draw()
-    host.show()
-  } catch (cause) {
-    closed = true
-    host.remove()
-    throw cause
-  }
-  if (!matchMedia('(prefers-reduced-motion:reduce)').matches)
-    card.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 120)
-  say(`${strings.survey}: ${text(current().prompt)}`)
-  if (presentation.timeoutMs) after('timeout', presentation.timeoutMs, () => close('timeout'))
-  stopSeeing = whenSeen(card, safely(seen))
-  requestAnimationFrame(safely(() => on({ type: 'shown' })))
+  for (const question of questions)
+    if (!text(question.prompt)) throw new Error(`Question "${question.id}" has no prompt.`)
+  enter()
+  draw()
 
-  return {
-    survey: survey.id,
-    run: runId,
-    close,
-    relocale: safely((tag, words) => {
-      locale = tag
-      strings = words
-      draw()
-    }),
+  return () => {
+    try {
+      since = performance.now()
+      host.show()
+    } catch (cause) {
+      closed = true
+      host.remove()
+      throw cause
+    }
+    if (!matchMedia('(prefers-reduced-motion:reduce)').matches)
+      card.animate?.([{ opacity: 0.4 }, { opacity: 1 }], 120)
+    say(`${strings.survey}: ${text(current().prompt)}`)
+    if (presentation.timeoutMs) after('timeout', presentation.timeoutMs, () => close('timeout'))
+    stopSeeing = whenSeen(card, safely(seen))
+    requestAnimationFrame(safely(() => on({ type: 'shown' })))
+
+    return {
+      survey: survey.id,
+      run: runId,
+      close,
+      relocale: safely((tag, words) => {
+        locale = tag
+        strings = words
+        draw()
+      }),
+    }
   }
 }

@@ -47,28 +47,11 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
   const { placeholders } = resume ?? opening
   const container = opening.container ?? core.options.container
 
-  // What cannot be drawn uses up no impression; `present` reports it.
-  if (!resume && isDrawable(survey, container)) {
-    let last = core.explain(survey, { ...core.visit(), open: undefined })
-    const claimed = await queue.claim((shared) => {
-      const ledger = { ...(shared ?? core.ledger), id }
-      last = core.explain(survey, { ...core.visit(), open: undefined, ledger })
-      if (isOver() || (!force && !last.eligible)) return undefined
-      return withImpression(ledger, survey.id, Date.now(), hasPairOverride(survey, ledger))
-    })
-    if (!claimed || isOver()) {
-      core.open = undefined
-      core.emit('skipped', last)
-      return false
-    }
-    keepLedger(core, claimed)
-    tab.set('shows', (tab.get<number>('shows') ?? 0) + 1)
-  }
-
   let run = ''
   let ended: RunEnd | undefined
   let closed = false
   let forget: (() => void) | undefined
+  let tabs: ReturnType<typeof createTabs> | undefined
   const end = async (how: RunEnd): Promise<void> => {
     if (ended === 'answered') return
     ended = how
@@ -98,14 +81,14 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
     onError: core.fail,
     on(event) {
       if (event.type === 'answered') {
-        if (!ended) tabs.tell({ survey: survey.id, run, is: 'end' })
+        if (!ended) tabs?.tell({ survey: survey.id, run, is: 'end' })
         end('answered').catch(core.fail)
       }
       if (event.type === 'closed') {
         closed = true
         if (event.end) end(event.end).catch(core.fail)
-        if (ended) tabs.tell({ survey: survey.id, run, is: 'end' })
-        tabs.destroy()
+        if (ended) tabs?.tell({ survey: survey.id, run, is: 'end' })
+        tabs?.destroy()
         core.open = core.card = undefined
         forget?.()
       }
@@ -113,14 +96,38 @@ export async function startRun(core: Core, survey: SurveyInput, opening: Opening
       core.emit(type, { survey: survey.id, run, ...data } as never)
     },
   }
+  // All tabs are asked who shows it while this one draws. What cannot be drawn uses up no impression.
+  let last = core.explain(survey, { ...core.visit(), open: undefined })
+  const claim =
+    resume || !isDrawable(survey, container)
+      ? undefined
+      : queue.claim((shared) => {
+          const ledger = { ...(shared ?? core.ledger), id }
+          last = core.explain(survey, { ...core.visit(), open: undefined, ledger })
+          if (closed || isOver() || (!force && !last.eligible)) return undefined
+          return withImpression(ledger, survey.id, Date.now(), hasPairOverride(survey, ledger))
+        })
+  const show = present(present_)
+  if (closed) return false // it could not be drawn; `onError` knows why
+  if (claim) {
+    const claimed = await claim
+    if (!claimed || isOver()) {
+      core.open = undefined
+      core.emit('skipped', last)
+      return false
+    }
+    keepLedger(core, claimed)
+    tab.set('shows', (tab.get<number>('shows') ?? 0) + 1)
+  }
+
   // An answer in another tab closes this copy. Both opened at once, where no claim could be made: one of them stays.
-  const tabs = createTabs((other) => {
+  tabs = createTabs((other) => {
     if (other.survey !== survey.id) return
     if (other.is === 'end' || other.run < run) card?.close('replaced')
-    else tabs.tell({ survey: survey.id, run, is: 'open' }) // it came too late to hear of this one
+    else tabs?.tell({ survey: survey.id, run, is: 'open' }) // it came too late to hear of this one
   })
-  const card = present(present_)
-  if (!card) return false // it could not be drawn; `onError` knows why
+  const card = show()
+  if (!card) return false
   run = card.run
   core.card = {
     ...card,
