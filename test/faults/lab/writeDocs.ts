@@ -4,6 +4,7 @@ import type { CollectorRunResult } from './collectorRun.ts'
 import type { Figures } from './figuresRun.ts'
 import type { KillRunOptions, KillRunResult } from './killRun.ts'
 import type { PowerRunResult } from './powerRun.ts'
+import type { StopRunResult } from './stopRun.ts'
 
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
 const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url))
@@ -28,6 +29,12 @@ const table = (head: readonly string[], rows: readonly (readonly unknown[])[]) =
   [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 const percent = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : '–')
 const misses = (is: boolean) => (is ? '' : ' (**missed**)')
+
+/** When, with what, and on which version of the sources. */
+const measured = (runs: readonly Meta[]) => [
+  ['date', ...runs.map(({ date }) => date.slice(0, 10)), ''],
+  ['seed, commit', ...runs.map(({ seed, versions }) => `${seed}, ${versions.commit}`), ''],
+]
 
 function figures(): string {
   const parts: string[] = []
@@ -92,12 +99,32 @@ function figures(): string {
           ),
           'p95 ≤ 50 in Chromium',
         ],
-        ['date', ...kills.map(({ date }) => date.slice(0, 10)), ''],
-        ['seed, build', ...kills.map((run) => `${run.asked.seed}, ${run.versions.build}`), ''],
+        ...measured(kills.map((run) => ({ ...run, seed: run.asked.seed }))),
         ['version', ...kills.map(({ versions }) => versions.engine), ''],
       ],
     ),
   )
+  const stops = ENGINES.flatMap(
+    (engine) => read<StopRunResult & { asked: { engine: string; seed: number } }>(`stops-${engine}`) ?? [],
+  )
+  if (stops.length)
+    parts.push(
+      '**Browsers stopped, and their database read as a SIGKILL would leave it.**',
+      table(
+        ['', ...stops.map(({ asked }) => asked.engine), 'aim'],
+        [
+          ['stops', ...stops.map((run) => run.stops), ''],
+          ['records promised', ...stops.map((run) => run.records), ''],
+          ['looks for a record', ...stops.map((run) => run.looks), ''],
+          [
+            'neither on the device nor with the collector',
+            ...stops.map(({ lost }) => `**${lost.length}**${misses(!lost.length)}`),
+            '0',
+          ],
+          ...measured(stops.map((run) => ({ ...run, seed: run.asked.seed }))),
+        ],
+      ),
+    )
   const cuts = ENGINES.flatMap((engine) => read<PowerRunResult & { engine: string }>(`power-${engine}`) ?? [])
   if (cuts.length)
     parts.push(
@@ -113,6 +140,7 @@ function figures(): string {
           ],
           ['answers thanked for', ...cuts.map(({ thanked }) => thanked), ''],
           ['lost', ...cuts.map(({ lost }) => `**${lost.length}** records${misses(!lost.length)}`), '0'],
+          ...measured(cuts),
         ],
       ),
     )
@@ -129,6 +157,7 @@ function figures(): string {
           ['duplicate rows', `**${collector.verdict.duplicates}**`, '0'],
           ['copies of its disk while it wrote', collector.cuts, ''],
           ['acknowledged before one and not in it', `**${collector.cutLost}**`, '0'],
+          ...measured([collector]),
         ],
       ),
     )
@@ -140,12 +169,12 @@ function figures(): string {
         ['', ...still.map(({ engine }) => engine), 'aim'],
         [
           [
-            'until durable, none waiting, p50 / p95, ms',
+            'until durable, fewer than 8 waiting, p50 / p95, ms',
             ...still.map(({ enqueueMs }) => `${enqueueMs.none.p50} / ${enqueueMs.none.p95}`),
             '',
           ],
           [
-            'the same with 900 waiting',
+            'the same with 900 or more waiting',
             ...still.map(({ enqueueMs }) => `${enqueueMs.full.p50} / ${enqueueMs.full.p95}`),
             '',
           ],
@@ -169,6 +198,7 @@ function figures(): string {
             ...still.map(({ herd }) => `${percent(herd.halfMinute, 1)}${misses(herd.halfMinute <= 0.05)}`),
             '≤ 5 %',
           ],
+          ...measured(still),
         ],
       ),
     )
