@@ -49,22 +49,6 @@ export interface KeptRecord extends NewRecord, Arrival {
   project: string
 }
 
-/** Answers that may be pooled: one question at one touchpoint, reduced to one answer per person. */
-export interface ScoreCell {
-  project: string
-  mode: Mode
-  touchpoint: string
-  phase: string
-  channel: string
-  series: Series
-  /** How often each value was given. */
-  counts: Map<number, number>
-  /** Latest answers that passed the question over. */
-  skipped: number
-  /** Earlier answers of people who answered again, not counted. */
-  repeated: number
-}
-
 export interface StoreTotals {
   live: number
   test: number
@@ -103,9 +87,6 @@ export interface Store {
   sql: Sql
   /** Pages of records in order of arrival, up to the last one stored when reading began. */
   read(filter: RecordFilter): AsyncIterable<StoredRecord[]>
-  /** Newest first. */
-  latest(filter: { mode: ModeFilter; limit: number }): Promise<StoredRecord[]>
-  scores(filter: { mode: ModeFilter; since: number }): Promise<ScoreCell[]>
   totals(): Promise<StoreTotals>
   readonly publications: PublicationStore
   readonly owner: OwnerStore

@@ -23,7 +23,6 @@ export type {
   ModeFilter,
   NewRecord,
   RecordFilter,
-  ScoreCell,
   Store,
   StoredRecord,
   StoreTotals,

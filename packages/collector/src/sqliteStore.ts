@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Database, SqliteError } from 'better-sqlite3'
-import { cellsOf, type ScoreRow } from './cellsOf.ts'
 import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
 import { sqliteSql } from './forward/sqliteSql.ts'
 import { gatherAppends } from './gatherAppends.ts'
 import type { Series } from './measure/seriesOf.ts'
+import { MODE_SQL } from './modeSql.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
-import { MODE_SQL, scoresSql } from './scoresSql.ts'
 import { sqlitePublications } from './surveys/sqlitePublications.ts'
 
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
@@ -113,12 +112,6 @@ export function sqliteStore(db: Database): Store {
         await nextTurn()
       }
     },
-    latest: async ({ mode, limit }) =>
-      db
-        .prepare<[number], StoredRecord>(`${RECORD} WHERE ${MODE_SQL[mode]} ORDER BY arrival DESC LIMIT ?`)
-        .all(limit),
-    scores: async ({ mode, since }) =>
-      cellsOf(db.prepare<object, ScoreRow>(scoresSql(mode, 'records', '@since')).all({ since })),
     totals: async () => {
       const counts = new Map(totals.all().map(({ mode, count }) => [mode, count]))
       return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { MODE_SQL } from '../scoresSql.ts'
+import { MODE_SQL } from '../modeSql.ts'
 import type { GoneId, OwnerStore, RecordsOf } from './OwnerStore.ts'
 
 /** Arrival numbers looked at per step: there is no index by person, as every record would pay for what is rare. */

@@ -49,7 +49,7 @@ export interface Live {
 
 const LOOK_MS = 1000
 const AWAY_MS = 5000
-/** Batches come in between: while it catches up, it rests as long as it works. */
+/** Values of one list to choose from: senders can invent more. */
 const MAX_CHOICES = 100
 
 /** Makes the numbers of a store; nothing is read before somebody looks, or `follow` is called. */
@@ -58,7 +58,7 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
   let book: Promise<{ book: Book; insights: typeof import('@pulso/insights') }> | undefined
   let open: Awaited<NonNullable<typeof book>> | undefined
   let queue: Promise<unknown> = Promise.resolve()
-  let following: Promise<void> | undefined
+  let isFollowing = false
   let rest: { timer: NodeJS.Timeout; end: () => void } | undefined
   let isStopped = false
   let lastFailure: string | undefined
@@ -95,13 +95,16 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
 
   return {
     follow() {
-      following ??= (async () => {
+      if (isFollowing) return
+      isFollowing = true
+      void (async () => {
+        await nap(LOOK_MS) // a start has other things to do first
         while (!isStopped) {
           const began = performance.now()
           try {
             const isMore = await step()
             lastFailure = undefined
-            await nap(isMore ? performance.now() - began : LOOK_MS)
+            await nap(isMore ? performance.now() - began : LOOK_MS) // catching up, it rests as long as it works
           } catch (error) {
             const message = messageOf(error)
             if (message !== lastFailure) failed(message)
@@ -169,7 +172,7 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
     async stop() {
       isStopped = true
       rest?.end()
-      await Promise.all([following, queue])
+      await queue // and no step begins any more
     },
   }
 

@@ -1,8 +1,8 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 
-/** Question types that have a score on the page. */
-export const SCORED_TYPES = ['nps', 'csat', 'ces', 'rating', 'agreement', 'emotion'] as const
-export type ScoredType = (typeof SCORED_TYPES)[number]
+/** Question types that have a score. */
+const SCORED_TYPES = ['nps', 'csat', 'ces', 'rating', 'agreement', 'emotion'] as const
+type ScoredType = (typeof SCORED_TYPES)[number]
 
 /** What two answers must share before they may be pooled: never across kinds, audiences, wordings or scales. */
 export interface Series {

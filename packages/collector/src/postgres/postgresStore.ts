@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cellsOf, type ScoreRow } from '../cellsOf.ts'
 import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
 import { postgresSql } from '../forward/postgresSql.ts'
 import { gatherAppends } from '../gatherAppends.ts'
 import type { Series } from '../measure/seriesOf.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
-import { scoresSql } from '../scoresSql.ts'
 import { postgresPublications } from '../surveys/postgresPublications.ts'
 import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
 import { monthTables } from './monthTables.ts'
@@ -197,15 +195,6 @@ export function postgresStore(pool: PgPool): Store {
         if (rows.length > 0) yield rows.map(withoutPlace)
         from = rows.length < READ_STEP ? end : (rows.at(-1)?.place ?? end)
       }
-    },
-    async latest({ mode, limit }) {
-      const text = BY_ARRIVAL(RECORD, '', 'DESC', modesOf(mode))
-      const { rows } = await pool.query<StoredRecord & { place: number }>({ text, values: [limit] })
-      return rows.map(withoutPlace)
-    },
-    async scores({ mode, since }) {
-      const text = scoresSql(mode, 'pulso.records', '$1')
-      return cellsOf((await pool.query<ScoreRow>({ text, values: [since] })).rows)
     },
     async totals() {
       const { rows } = await pool.query<{ mode: Mode; count: number }>({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { KeptRecord, NewRecord, Store } from '../../src/Store.ts'
 import { toNewRecord } from '../../src/toNewRecord.ts'
-import { type AnyRecord, answered, randomId } from '../support/records.ts'
+import { type AnyRecord, answered } from '../support/records.ts'
 import { ownerContract } from './ownerContract.ts'
 import { publicationContract } from './publicationContract.ts'
 
@@ -71,15 +71,10 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
       expect(seen).toEqual(rows.map(({ id }) => id))
     })
 
-    it('gives the latest first, by mode', async () => {
+    it('counts live and test records apart', async () => {
       const live = Array.from({ length: 5 }, () => answered())
       const test = answered({ mode: 'test' })
       await store.append('shop', [...live, test].map(row), ARRIVAL)
-      const latest = async (mode: 'live' | 'test' | 'all', limit: number) =>
-        (await store.latest({ mode, limit })).map(({ json }) => JSON.parse(json).id)
-      expect(await latest('live', 2)).toEqual([live[4]?.id, live[3]?.id])
-      expect(await latest('test', 9)).toEqual([test.id])
-      expect((await latest('all', 9))[0]).toBe(test.id)
       expect(await store.totals()).toEqual({ live: 5, test: 1 })
     })
 
@@ -224,101 +219,5 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
       () => store,
       () => subject.open(),
     )
-
-    describe('scores', () => {
-      const scores = () => store.scores({ mode: 'all', since: 0 })
-      const counts = async () => (await scores()).map((cell) => Object.fromEntries(cell.counts))
-
-      it('counts the last answer of a run', async () => {
-        const run = randomId()
-        await store.append(
-          'shop',
-          [answered({ run, seq: 3 }, { value: 10 }), answered({ run, seq: 2 }, { value: 1 })].map(row),
-          ARRIVAL,
-        )
-        expect(await counts()).toEqual([{ 10: 1 }])
-      })
-
-      it('counts the last answer of a person, by the clock set right, and says how many came before', async () => {
-        const person = 'p-1'
-        const [start, day, year] = [1_760_000_000_000, 86_400_000, 31_536_000_000]
-        const append = (at: number, value: number, sentAt: number, received: number) =>
-          store.append('shop', [row(answered({ person, at }, { value }))], { sentAt, received })
-        await append(start, 2, start + 1000, start + 1000)
-        await append(start + day - year, 8, start + day - year + 500, start + day + 500) // a clock that is a year behind
-        await append(start + 3_600_000, 5, start + 2 * day, start + 2 * day) // waited offline: an hour after the first
-        const [cell] = await scores()
-        expect(Object.fromEntries(cell?.counts ?? [])).toEqual({ 8: 1 })
-        expect(cell?.repeated).toBe(2)
-      })
-
-      it('takes people without an id as people', async () => {
-        await store.append('shop', [answered(), answered(), answered({}, { value: 3 })].map(row), ARRIVAL)
-        expect(await counts()).toEqual([{ 3: 1, 9: 2 }])
-      })
-
-      it('counts a question passed over as such, never as a value', async () => {
-        await store.append('shop', [answered(), answered({}, { value: null })].map(row), ARRIVAL)
-        const [cell] = await scores()
-        expect(Object.fromEntries(cell?.counts ?? [])).toEqual({ 9: 1 })
-        expect(cell?.skipped).toBe(1)
-      })
-
-      it('never pools kinds, audiences, instruments, wordings, scales, roles, places, modes, projects', async () => {
-        const survey = {
-          id: 'post-purchase',
-          rev: 1,
-          hash: 'abc1234',
-          kind: 'transactional',
-          audience: 'customer',
-        }
-        const touchpoint = { id: 'order-confirmation', phase: 'after', channel: 'web', stage: 'front' }
-        const apart = [
-          answered(),
-          answered({ survey: { ...survey, kind: 'relational' } }),
-          answered({ survey: { ...survey, audience: 'employee' } }),
-          answered({}, { question: { instrument: 'nps@2' } }),
-          answered({}, { question: { type: 'rating', points: 5, instrument: undefined } }),
-          answered({}, { question: { type: 'rating', points: 7, instrument: undefined } }),
-          answered(
-            { survey: { ...survey, hash: 'zzz9999' } },
-            { question: { type: 'rating', points: 7, instrument: undefined } },
-          ),
-          answered({}, { question: { role: 'remembered' } }),
-          answered({}, { question: { id: 'other-question' } }),
-          answered({ survey: { ...survey, id: 'other-survey' } }),
-          answered({ touchpoint: { ...touchpoint, id: 'support' } }),
-          answered({ touchpoint: { ...touchpoint, phase: 'during' } }),
-          answered({ touchpoint: { ...touchpoint, channel: 'kiosk' } }),
-          answered({ touchpoint: { ...touchpoint, stage: 'back' } }),
-          answered({ mode: 'test' }),
-        ]
-        await store.append('shop', apart.map(row), ARRIVAL)
-        await store.append('other', [row(answered())], ARRIVAL)
-        expect(await scores()).toHaveLength(apart.length + 1)
-        // An edit elsewhere in the survey does not break the series of a versioned instrument.
-        await store.append(
-          'shop',
-          [row(answered({ survey: { ...survey, hash: 'new1234', rev: 2 } }))],
-          ARRIVAL,
-        )
-        expect(await scores()).toHaveLength(apart.length + 1)
-      })
-
-      it('leaves out what came before the period, the other mode, and what has no score', async () => {
-        await store.append('shop', [row(answered())], { received: 10, sentAt: 10 })
-        await store.append(
-          'shop',
-          [
-            answered({ mode: 'test' }),
-            answered({}, { value: 'words', question: { type: 'text', instrument: undefined } }),
-            answered({}, { value: 'words' }),
-          ].map(row),
-          { received: 20, sentAt: 20 },
-        )
-        expect(await store.scores({ mode: 'live', since: 11 })).toEqual([])
-        expect(await store.scores({ mode: 'live', since: 10 })).toHaveLength(1)
-      })
-    })
   })
 }
