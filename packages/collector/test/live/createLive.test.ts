@@ -1,35 +1,32 @@
 import { join } from 'node:path'
-import {
-  type Aggregate,
-  buildReport,
-  createAggregate,
-  createPeople,
-  type JourneyReport,
-  type People,
-  parseProgramme,
-} from '@pulso/insights'
-import { createRandom } from '@pulso/insights/algorithms'
+import { buildReport, type JourneyReport, parseProgramme } from '@pulso/insights'
 import type { PulsoRecord } from '@pulso/web/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shopProgramme } from '../../../cli/src/simulate/shopProgramme.ts'
 import { erasePerson } from '../../src/data/person.ts'
 import { createLive, type Live } from '../../src/live/createLive.ts'
 import { BLOCK_ARRIVALS } from '../../src/live/deletionTables.ts'
-import type { LiveFilter } from '../../src/live/LiveFilter.ts'
-import { isWithin } from '../../src/live/LiveFilter.ts'
+import { isWithin, type LiveFilter } from '../../src/live/LiveFilter.ts'
 import { dayOf, placeOf } from '../../src/live/placeOf.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
+import { liveContract } from '../contract/liveContract.ts'
+import {
+  counts,
+  countsIn,
+  EVERYTHING,
+  jump,
+  LIVE_OPTIONS,
+  NOW,
+  openLive,
+  plain,
+  SEGMENTS,
+} from '../support/liveCounts.ts'
 import { tempFolder } from '../support/openCollector.ts'
 import { pulsoReport } from '../support/pulsoReport.ts'
 import { crossing, simulated, storeAll } from '../support/simulated.ts'
 
-const FROM = Date.UTC(2026, 0, 5)
-const DAY_MS = 86_400_000
-const NOW = Date.UTC(2026, 4, 1)
-const DAY = new Date(NOW).toISOString().slice(0, 10)
-const SEGMENTS = ['country', 'relationship']
-const programme = shopProgramme(FROM, 40)
+const programme = shopProgramme(Date.UTC(2026, 0, 5), 40)
 
 let folder: ReturnType<typeof tempFolder>
 let store: Store
@@ -37,36 +34,24 @@ let live: Live
 beforeEach(() => {
   folder = tempFolder()
   store = openSqliteStore(join(folder.path, 'records.db'))
-  live = open(store)
+  live = openLive(store)
 })
 afterEach(async () => {
   await live.stop()
   await store.close()
   folder.remove()
 })
-const OPTIONS = {
-  segments: SEGMENTS,
-  now: () => NOW,
-  failed: (message: string) => {
-    throw new Error(message)
-  },
-}
-const open = (of: Store) => createLive({ ...OPTIONS, store: of })
 
-/** Lets the next record begin a block: a small store then has as many as a large one. */
-const jump = async (of: Store = store) => {
-  const [rows] = await of.sql.run([{ text: 'SELECT max(arrival) AS last FROM records' }])
-  const next = (Math.floor((rows?.[0]?.last ?? 0) / BLOCK_ARRIVALS) + 1) * BLOCK_ARRIVALS - 1
-  await of.sql.run([{ text: `UPDATE sqlite_sequence SET seq = $1 WHERE name = 'records'`, values: [next] }])
-}
+liveContract('a SQLite store', async () => {
+  const own = tempFolder()
+  return { open: async () => openSqliteStore(join(own.path, 'records.db')), remove: own.remove }
+})
 
 const drawn = (of: Live, filter: LiveFilter): JourneyReport => {
   const { aggregate, people } = of.view(filter, 'week')
-  return plain(buildReport(parseProgramme(programme), aggregate, { day: DAY, people }))
+  const day = dayOf(NOW)
+  return plain(buildReport(parseProgramme(programme), aggregate, { day, people }))
 }
-/** Sums of money come in another order: the last digit may differ. */
-const plain = <Value>(value: Value): Value =>
-  JSON.parse(JSON.stringify(value, (_, one) => (typeof one === 'number' ? Number(one.toPrecision(12)) : one)))
 
 /** What the command says of the same records, taken out of the store. */
 async function fromFile(of: Store, filter: LiveFilter): Promise<JourneyReport> {
@@ -87,7 +72,7 @@ describe('createLive', { timeout: 60_000 }, () => {
     const across = crossing(all)
     const records = all.filter((record) => record.type === 'outcome' || !across.has(record.run))
     const tested = simulated({ seed: 8, persons: 15 }).map((record) => ({ ...record, mode: 'test' as const }))
-    await storeAll(store, records, { between: async (n) => void (n % 20 === 0 && (await jump())) })
+    await storeAll(store, records, { between: async (n) => void (n % 20 === 0 && (await jump(store))) })
     await storeAll(store, tested, { project: 'other' })
     const progress = await live.look(60_000)
     expect(progress).toEqual({ isDone: true, isAgain: false, isCut: false, share: 1 })
@@ -103,42 +88,6 @@ describe('createLive', { timeout: 60_000 }, () => {
       expect(live.count(filter)).toBe(expected.records)
       expect([filter, drawn(live, filter)]).toEqual([filter, expected])
     }
-  })
-
-  it('is right while records come, are erased and expire, in any order, beside another process', async () => {
-    const random = createRandom(3)
-    const other = openSqliteStore(join(folder.path, 'records.db'))
-    const theirs = open(other)
-    const all = simulated({ seed: 5, persons: 25 })
-    const persons = [...new Set(all.flatMap(({ person }) => person ?? []))]
-    let erased = 0
-    let next = 0
-    while (next < all.length) {
-      const size = Math.ceil(random() * 40)
-      await storeAll(random() < 0.5 ? store : other, all.slice(next, next + size))
-      next += size
-      if (random() < 0.12) await jump()
-      if (random() < 0.3) await live.look(60_000)
-      if (random() < 0.2) {
-        const person = persons[Math.floor(random() * persons.length)]!
-        erased += (await erasePerson(random() < 0.5 ? store : other, 'shop', person)).records
-      }
-      if (random() < 0.1) await store.owner.removeBefore('shop', FROM + 3 * DAY_MS, 25)
-      if (random() < 0.15)
-        for (const each of [live, theirs]) {
-          await each.look(60_000)
-          expect(counts(each)).toEqual(await countsIn(store))
-        }
-    }
-    expect(erased).toBeGreaterThan(60)
-    const late = open(store) // as after a restart
-    for (const each of [live, theirs, late]) {
-      await each.look(60_000)
-      expect(counts(each)).toEqual(await countsIn(store))
-    }
-    expect(live.version().generation).toBeGreaterThan(3)
-    await theirs.stop()
-    await other.close()
   })
 
   it('says nothing any more of what was erased, from the first look on', async () => {
@@ -164,10 +113,10 @@ describe('createLive', { timeout: 60_000 }, () => {
         return page
       },
     }
-    const counted = open(watched)
+    const counted = openLive(watched)
     const records = simulated({ persons: 40 })
     await storeAll(store, records.slice(0, 500), {
-      between: async (n) => void (n % 5 === 0 && (await jump())),
+      between: async (n) => void (n % 5 === 0 && (await jump(store))),
     })
     await counted.look(60_000)
     expect(read).toBe(500)
@@ -181,14 +130,14 @@ describe('createLive', { timeout: 60_000 }, () => {
 
   it('counts again only what lies beside records that were deleted', async () => {
     const records = simulated({ persons: 40 }).slice(0, 37 * 12)
-    await storeAll(store, records, { between: () => jump() }) // 12 blocks
+    await storeAll(store, records, { between: () => jump(store) }) // 12 blocks
     const read: number[] = []
     const after: Store['after'] = async (cursor, limit) => {
       const page = await store.after(cursor, limit)
       read.push(...page.arrivals.map((arrival) => Math.floor(arrival / BLOCK_ARRIVALS)))
       return page
     }
-    const watching = createLive({ ...OPTIONS, store: { ...store, after }, pageRecords: 20 })
+    const watching = createLive({ ...LIVE_OPTIONS, store: { ...store, after }, pageRecords: 20 })
     await watching.look(60_000)
     expect(new Set(read).size).toBe(12)
     read.length = 0
@@ -200,8 +149,8 @@ describe('createLive', { timeout: 60_000 }, () => {
 
   it('lets go of the oldest records, and says so, when there are more numbers than it may hold', async () => {
     const records = simulated({ persons: 40 })
-    const small = createLive({ ...OPTIONS, store, segments: [], maxCells: 200 })
-    await storeAll(store, records, { between: async (n) => void (n % 2 === 0 && (await jump())) })
+    const small = createLive({ ...LIVE_OPTIONS, store, segments: [], maxCells: 200 })
+    await storeAll(store, records, { between: async (n) => void (n % 2 === 0 && (await jump(store))) })
     expect(await small.look(60_000)).toMatchObject({ isDone: true, isCut: true })
     const { aggregate } = small.view(EVERYTHING, 'day')
     expect(aggregate.records).toBeLessThan(records.length)
@@ -221,7 +170,11 @@ describe('createLive', { timeout: 60_000 }, () => {
       ...store,
       after: (cursor, limit) => (isAway ? Promise.reject(new Error('away')) : store.after(cursor, limit)),
     }
-    const followed = createLive({ ...OPTIONS, store: flaky, failed: (message) => failures.push(message) })
+    const followed = createLive({
+      ...LIVE_OPTIONS,
+      store: flaky,
+      failed: (message) => failures.push(message),
+    })
     followed.follow()
     await expect.poll(() => failures, { timeout: 30_000 }).toEqual(['away'])
     await expect(followed.look(10)).rejects.toThrow('away')
@@ -246,44 +199,4 @@ describe('createLive', { timeout: 60_000 }, () => {
   })
 })
 
-const EVERYTHING: LiveFilter = { mode: 'live', segments: {} }
 const answersIn = (records: readonly PulsoRecord[]) => records.filter(({ type }) => type === 'answered')
-
-const sorted = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
-const textOf = (value: unknown) => JSON.stringify(value, (_, one) => sorted(one))
-const byText = (a: unknown, b: unknown) => (textOf(a) < textOf(b) ? -1 : 1)
-
-/** All that is counted and heard, in one order. */
-function inOrder(aggregate: Aggregate, people: People) {
-  const { cells, flow, outcomes, findings, records } = aggregate.toJSON()
-  return plain({
-    ...{
-      cells: cells.sort(byText),
-      flow: flow.sort(byText),
-      outcomes: outcomes.sort(byText),
-      findings,
-      records,
-    },
-    persons: [...people.persons].sort(byText),
-    ...{ comments: [...people.comments].sort(byText), commented: people.commented, share: people.share },
-  })
-}
-
-function counts(of: Live) {
-  const { aggregate, people } = of.view(EVERYTHING, 'week')
-  return inOrder(aggregate, people)
-}
-
-async function countsIn(of: Store) {
-  const aggregate = createAggregate({ period: 'week', segments: SEGMENTS, latest: NOW })
-  const people = createPeople({ latest: NOW })
-  for await (const page of of.read({ mode: 'live' }))
-    for (const { json } of page) {
-      aggregate.addLine(json)
-      people.addLine(json)
-    }
-  return inOrder(aggregate, people)
-}
