@@ -175,8 +175,8 @@ export function createBook({
         const indexesOf = page.arrivals.map(blockOf)
         for (const [place, record] of page.records.entries())
           if (indexesOf[place]! <= last) count(record, router.of(indexesOf[place]!, record.run).counter)
+        isMore = page.cursor !== at && (indexesOf.at(-1) ?? 0) <= last
         at = page.cursor
-        isMore = page.records.length === pageRecords && indexesOf.at(-1)! <= last
       }
       for (const index of cluster) again.delete(index)
       for (const [index, counter] of recounted) closed.set(index, counter.block())
@@ -200,8 +200,9 @@ export function createBook({
       const page = await store.after(cursor, pageRecords)
       for (const [place, record] of page.records.entries())
         count(record, tail.of(blockOf(page.arrivals[place]!), record.run).counter)
+      const isMore = page.cursor !== cursor // a page may be short, and not be the last
       cursor = page.cursor
-      return page.records.length === pageRecords
+      return isMore
     },
     blocks,
     sample,

@@ -20,7 +20,7 @@ export function liveContract(
       const stores = [await subject.open(), await subject.open()] as const
       const [live, theirs] = [openLive(stores[0]), openLive(stores[1])]
       const either = () => stores[random() < 0.5 ? 0 : 1]
-      const all = simulated({ seed: 5, persons: 25 })
+      const all = simulated({ seed: 5, persons: 18 })
       const persons = [...new Set(all.flatMap(({ person }) => person ?? []))]
       let erased = 0
       for (let next = 0; next < all.length; ) {
@@ -28,7 +28,7 @@ export function liveContract(
         const [some, more] = [all.slice(next, next + size), all.slice(next + size, next + 2 * size)]
         await Promise.all([storeAll(either(), some), storeAll(either(), more), live.look(60_000)])
         next += 2 * size
-        if (random() < 0.25) await jump(stores[0])
+        if (random() < 0.15) await jump(stores[0])
         if (random() < 0.4) {
           const person = persons[Math.floor(random() * persons.length)]!
           erased += (await erasePerson(either(), 'shop', person)).records
@@ -46,14 +46,14 @@ export function liveContract(
             expect(counts(each)).toEqual(await countsIn(stores[0]))
           }
       }
-      expect(erased).toBeGreaterThan(60)
+      expect(erased).toBeGreaterThan(30)
       const late = openLive(stores[0]) // as after a restart
       for (const each of [live, theirs, late]) {
         await each.look(60_000)
         expect(counts(each)).toEqual(await countsIn(stores[1]))
         await each.stop()
       }
-      expect(live.version().generation).toBeGreaterThan(3)
+      expect(live.version().generation).toBeGreaterThan(2)
       for (const store of stores) await store.close()
       subject.remove()
     })
