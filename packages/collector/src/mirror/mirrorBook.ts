@@ -34,15 +34,17 @@ export function createMirrorBook(sql: Sql) {
   const [mirror, queue, sinks] = [`${prefix}mirror`, `${prefix}mirror_gone`, `${prefix}forward_sinks`]
   const one = async (text: string, values: Statement['values'] = []) =>
     (await run([{ text, values }]))[0] ?? []
+  const fromTheStart = {
+    text: `UPDATE ${sinks} SET cursor = NULL, next_at = 0, failures = 0, version = version + 1 WHERE sink = $1`,
+    values: [MIRROR_FEED],
+  }
 
   return {
-    /** From now on there is a mirror: what is deleted is queued for it. */
+    /** From now on there is a mirror: what is deleted is queued for it, and it begins with the first record. */
     async begin(shape: number): Promise<void> {
-      await one(
-        `INSERT INTO ${mirror} (only_row, generation, shape, complete) VALUES (1, 0, $1, 0)
-         ON CONFLICT (only_row) DO NOTHING`,
-        [shape],
-      )
+      const insert = `INSERT INTO ${mirror} (only_row, generation, shape, complete) VALUES (1, 0, $1, 0)
+        ON CONFLICT (only_row) DO NOTHING RETURNING only_row`
+      await run([{ text: insert, values: [shape] }, fromTheStart], 'guarded')
     },
 
     async read(): Promise<MirrorState | undefined> {
@@ -68,10 +70,7 @@ export function createMirrorBook(sql: Sql) {
             hidden_since = NULL`,
           values: [shape],
         },
-        {
-          text: `UPDATE ${sinks} SET cursor = NULL, next_at = 0, failures = 0, version = version + 1 WHERE sink = $1`,
-          values: [MIRROR_FEED],
-        },
+        fromTheStart,
       ])
     },
 

@@ -143,4 +143,10 @@ export const CaseReply = Case.extend({
   ),
 })
 
-export const HealthReply = z.looseObject({ status: z.string() })
+/** `warnings`: what an operator should know, and is no reason to send nobody here. */
+export const HealthReply = z.looseObject({
+  status: z.string(),
+  warnings: z
+    .array(z.looseObject({ about: z.literal('mirror'), code: z.string(), lagSeconds: z.number() }))
+    .optional(),
+})
