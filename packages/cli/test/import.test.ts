@@ -56,7 +56,7 @@ const BAD = [
 const env = { PULSO_PERSON_KEY: 'k' }
 
 describe('pulso import', { timeout: 60_000 }, () => {
-  it('reads a CSV of a past survey by its mapping, words and decimal commas too', async () => {
+  it('004-29 reads a CSV of a past survey by its mapping, words and decimal commas too', async () => {
     const { pulso, write, path, lines } = fresh({ env })
     const file = write('past.csv', csv(...GOOD))
     expect(await pulso('import', file, '-m', write('m.json', mapping), '-o', path('out.ndjson'))).toBe(0)

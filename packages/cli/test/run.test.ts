@@ -136,7 +136,7 @@ describe('pulso export', { timeout: 60_000 }, () => {
   }
   const answer = (lines: unknown[]) => new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 
-  it('002-1 exports what import takes back unchanged', async () => {
+  it('002-1, 004-21 exports what import takes back unchanged', async () => {
     const asked: string[] = []
     const { pulso, path, read } = fresh({
       env: { PULSO_ADMIN_TOKEN: 'secret' },

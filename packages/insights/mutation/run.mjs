@@ -28,16 +28,21 @@ for (const folder of asked.length > 0 ? asked : FOLDERS) {
         `${status} ${file}:${location.start.line} ${mutatorName} → ${replacement}\n    ${lines[location.start.line - 1].trim()}`,
       )
     const killed = mutants.filter(({ status }) => FOUND.includes(status)).length
-    return { file, killed, total: killed + lost.length }
+    const slow = mutants.filter(({ status }) => status === 'Timeout').length
+    const ignored = mutants.filter(({ status }) => status === 'Ignored').length
+    return { file, killed, slow, ignored, total: killed + lost.length }
   })
   const sum = (name) => counts.reduce((total, count) => total + count[name], 0)
   found += sum('killed')
   all += sum('total')
   console.log(`${folder}: ${counts.length} files`)
   for (const { file, killed, total } of counts) console.log(`  ${file}: ${killed} of ${total}`)
-  console.log(`| ${folder} | ${counts.length} | ${sum('total')} | ${share(sum('killed'), sum('total'))} |`)
+  // a mutant that never ends counts as killed: on a busy machine, look whether it is one
+  console.log(
+    `| ${folder} | ${counts.length} | ${sum('total')} | ${share(sum('killed'), sum('total'))} | ${sum('slow')} | ${sum('ignored')} |`,
+  )
 }
-console.log(`| all | | ${all} | ${share(found, all)} |`)
+console.log(`| all | | ${all} | ${share(found, all)} | | |`)
 
 function share(part, whole) {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`

@@ -128,7 +128,7 @@ describe('createAggregate', () => {
     ])
   })
 
-  it('003-3 keeps channels, days, wordings and roles in cells of their own, and tallies only what may be pooled', () => {
+  it('003-3, 001-14, 004-18 keeps channels, days, wordings and roles in cells of their own, and tallies only what may be pooled', () => {
     const web = answered(9)
     const kiosk = answered(9, { touchpoint: { ...web.touchpoint, channel: 'kiosk' } })
     const reworded = answered(9, { question: { id: 'nps', type: 'nps', instrument: 'nps@2' } })

@@ -89,7 +89,7 @@ describe('laneyPPrime', () => {
 })
 
 describe('ewma', () => {
-  it('003-19 finds a small lasting shift and says when it began', () => {
+  it('003-19, 004-31 finds a small lasting shift and says when it began', () => {
     const random = createRandom(12)
     const values = Array.from({ length: 40 }, (_, i) => 50 + normal(random) + (i >= 25 ? 2 : 0))
     const chart = ewma(values, { target: 50, sigma: 1 })

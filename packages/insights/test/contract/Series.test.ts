@@ -67,7 +67,7 @@ describe('samePool', () => {
     expect(codeOf(() => nps([...answers({}), ...answers({ kind: 'transactional' })]))).toBe('mixed_kinds')
   })
 
-  it('001-11 never pools the two frames of a benchmark', () => {
+  it('001-11, 004-7 never pools the two frames of a benchmark', () => {
     const one = { frame: 'sector', answers: [1, 2, 3, 4, 5] } as const
     expect(codeOf(() => benchmark([one, { ...one, frame: 'best' }]))).toBe('mixed_frames')
     expect(codeOf(() => benchmark([one, one]))).toBe('invalid_input')

@@ -105,7 +105,7 @@ describe('ces', () => {
 })
 
 describe('emotion', () => {
-  it('000-2 turns one tap into valence, and the middle into neither', () => {
+  it('000-2, 004-3, 004-13 turns one tap into valence, and the middle into neither', () => {
     const found = emotion(of({ [-2]: 10, 0: 20, 1: 10, 2: 10 }))
     expect(found.positive.value).toBe(0.4)
     expect(found.negative.value).toBe(0.2)

@@ -14,7 +14,7 @@ import { codeOf } from '../support/failure.ts'
 import { normal } from '../support/simulate.ts'
 
 describe('lift', () => {
-  it('001-4 compares outcomes with an interval, as an association unless drawn at random', () => {
+  it('001-4, 002-12, 003-17 compares outcomes with an interval, as an association unless drawn at random', () => {
     const found = lift({ events: 60, n: 100 }, { events: 40, n: 100 })
     expect(found.riskDifference.verdict).toBe('higher')
     expect(found.relativeRisk.value).toBeCloseTo(1.5, 12)
@@ -38,7 +38,7 @@ describe('lift', () => {
 
 describe('joinOutcomes', () => {
   const day = 86_400_000
-  it('002-37 takes only what came after the score, and counts what the join loses', () => {
+  it('002-37, 002-19 takes only what came after the score, and counts what the join loses', () => {
     const scores = [
       { person: 'a', score: 9, at: 10 * day },
       { person: 'b', score: 3, at: 10 * day },

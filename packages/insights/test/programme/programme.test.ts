@@ -106,7 +106,7 @@ describe('parseProgramme', () => {
     expect(parseProgramme(withTouchpoints([{ ...one, first: true }])).journeys).toHaveLength(1)
   })
 
-  it('000-3, 000-22 rejects a touchpoint without phase, and says where', () => {
+  it('000-3, 000-22, 002-41, 004-2 rejects a touchpoint without phase, and says where', () => {
     const one = { id: 'a', name: 'A', first: true } as never
     expect(() => parseProgramme(withTouchpoints([one]))).toThrow(/journeys\.0\.touchpoints\.0\.phase/)
   })
@@ -194,7 +194,7 @@ describe('lintProgramme', () => {
     expect(found!.evidence).toEqual({ service: 6, answers: 9, share: 6 / 9 })
   })
 
-  it('000-10 finds touchpoints without owner, without answers and unknown ones', () => {
+  it('000-10, 001-10 finds touchpoints without owner, without answers and unknown ones', () => {
     const touchpoints = [
       { id: 'search', name: 'Search', phase: 'before', first: true },
       { id: 'pay', name: 'Payment', phase: 'during', owners: ['sales'] },
@@ -225,7 +225,7 @@ describe('lintProgramme', () => {
 })
 
 describe('coverage', () => {
-  it('000-5 counts a touchpoint with two owners in both, and once in the total', () => {
+  it('000-5, 004-11 counts a touchpoint with two owners in both, and once in the total', () => {
     const found = coverage(parseProgramme(input()))
     const of = (name: string) => found.departments.find((row) => row.name === name)!
     expect(of('sales').during).toEqual(['pay'])

@@ -16,7 +16,8 @@ export function dataTable(
   note?: string,
 ): Html {
   const cell = (tag: 'th' | 'td', value: DataCell, scope?: 'row' | 'col') => {
-    const [text, isNumber] = typeof value === 'string' ? [value, false] : [value.number, true]
+    const [whole, isNumber] = typeof value === 'string' ? [value, false] : [value.number, true]
+    const text = whole.replaceAll('\u00a0', ' ') // on paper the columns are narrow; on a screen cells do not wrap anyway
     if (tag === 'td') return isNumber ? html`<td class="n">${text}</td>` : html`<td>${text}</td>`
     return isNumber
       ? html`<th scope="${scope}" class="n">${text}</th>`
