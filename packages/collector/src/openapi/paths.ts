@@ -23,7 +23,11 @@ const MODE_OR_ALL = { type: 'string', enum: ['live', 'test', 'all'], default: 'l
 const SINCE = { type: 'string', description: 'An ISO date, or milliseconds since 1970; by arrival.' }
 const TEXT = { type: 'string' }
 const FORMAT = { type: 'string', enum: ['ndjson', 'csv'], default: 'ndjson' }
-const EXPORT = { mode: MODE_OR_ALL, since: SINCE, project: TEXT }
+const DAY = { type: 'string', description: 'A day of what happened, such as 2026-05-04, in UTC.' }
+const EXPORT = {
+  ...{ mode: MODE_OR_ALL, since: SINCE, project: TEXT },
+  ...{ touchpoint: TEXT, channel: TEXT, from: DAY, to: DAY },
+}
 const REFUSED = { 401: 'ErrorReply', 404: 'ErrorReply' } as const
 const AWAY = { 503: 'ErrorReply' } as const
 const FAILED = { 500: 'ErrorReply' } as const
