@@ -10,6 +10,7 @@ import { CACHE } from './lab/freezeBuild.ts'
 import { killRun } from './lab/killRun.ts'
 import { isGood } from './lab/oracle.ts'
 import { powerRun } from './lab/powerRun.ts'
+import { stopRun } from './lab/stopRun.ts'
 
 let folder: string
 let built: string
@@ -56,6 +57,31 @@ describe('killRun', () => {
   it('fails for a queue that keeps one array for all tabs', async () => {
     const sdk = await buildSdk(join(built, 'array'), BUGS['shared array'])
     expect((await shortRun(sdk, 2)).verdict.lost.length).toBeGreaterThan(0)
+  }, 300_000)
+})
+
+describe('stopRun', () => {
+  const shortStops = async (sdk: string) =>
+    stopRun({
+      engine: 'webkit',
+      stops: 40,
+      tabs: 2,
+      seed: 3,
+      faulty: 0.5,
+      sdk,
+      main,
+      folder: join(folder, 'stops'),
+    })
+
+  it('holds for the SDK as it is: at each stop all that was promised is on the device or with the collector', async () => {
+    const { lost, looks } = await shortStops(await buildSdk(join(built, 'right')))
+    expect(lost).toEqual([])
+    expect(looks).toBeGreaterThan(40)
+  }, 300_000)
+
+  it('fails for a queue that deletes before it sends', async () => {
+    const sdk = await buildSdk(join(built, 'delete'), BUGS['delete before send'])
+    expect((await shortStops(sdk)).lost.length).toBeGreaterThan(0)
   }, 300_000)
 })
 
