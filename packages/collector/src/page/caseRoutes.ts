@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Admin } from '../admin.ts'
-import { createCaseBook } from '../cases/caseBook.ts'
+import { type CaseBook, createCaseBook } from '../cases/caseBook.ts'
 import { MoveRequest } from '../cases/caseRoutes.ts'
 import { caseDetailView } from '../cases/caseView.ts'
 import type { ConsentOf } from '../forward/consentOf.ts'
@@ -33,7 +33,9 @@ const NAME_SECONDS = 365 * 86_400
 /** The list of cases, and a case with its form. */
 export function caseRoutes({ store, admin, now, hasRules, names, consents, page }: CaseRoutesOptions): Hono {
   const app = new Hono()
-  const cases = createCaseBook(store.sql)
+  let book: CaseBook | undefined
+  /** Made when it is asked for: a store of one's own that takes records alone has no tables beside them. */
+  const cases = (): CaseBook => (book ??= createCaseBook(store.sql))
 
   app.get(
     '/cases',
@@ -43,8 +45,8 @@ export function caseRoutes({ store, admin, now, hasRules, names, consents, page 
       const { mode, project } = view.filter
       const nowMs = now()
       const [rows, counts] = await Promise.all([
-        cases.list({ state: wantedState(state), mode, project, before, limit: PAGE_CASES + 1 }, nowMs),
-        cases.counts(nowMs),
+        cases().list({ state: wantedState(state), mode, project, before, limit: PAGE_CASES + 1 }, nowMs),
+        cases().counts(nowMs),
       ])
       const shown = rows.slice(0, PAGE_CASES)
       const next = rows.length > PAGE_CASES ? shown.at(-1)?.number : undefined
@@ -54,7 +56,7 @@ export function caseRoutes({ store, admin, now, hasRules, names, consents, page 
   )
 
   const draw = async (c: Context, view: View, problem?: CasePageOptions['problem']): Promise<Response> => {
-    const detail = await cases.find(numberOf(c.req.query('number')))
+    const detail = await cases().find(numberOf(c.req.query('number')))
     const found = detail ? await caseDetailView(detail, now(), consents) : null
     const status = found === null ? 404 : problem === undefined ? 200 : problem === 'notMoved' ? 409 : 400
     const by = getCookie(c, NAME_COOKIE) ?? ''
@@ -89,7 +91,7 @@ export function caseRoutes({ store, admin, now, hasRules, names, consents, page 
         sameSite: 'Strict',
         maxAge: NAME_SECONDS,
       })
-      if (!(await cases.move(number, move, request, now()))) return draw(c, view, 'notMoved')
+      if (!(await cases().move(number, move, request, now()))) return draw(c, view, 'notMoved')
       return c.redirect(`./case?${caseQuery(view, number)}`, 303)
     }),
   )
