@@ -47,12 +47,12 @@ figure{margin:0}
 .metro{padding:.5rem 0 1rem}.station .plot{width:100%;max-width:8.5rem;height:28px}
 .phase h4{color:var(--soft);margin:0 0 .6rem}.phase+.phase{padding-left:0}
 .phase ol{list-style:none;margin:0;padding:0}
-.station{padding:0 .4rem 0 0;position:relative;min-width:0}
-@media screen and (min-width:761px){.metro{display:grid;grid-auto-flow:column;grid-template-rows:repeat(10,auto);min-width:min-content}.phase,.phase ol,.station{display:grid;grid-template-rows:subgrid;grid-row:1/-1}.phase ol{grid-row:2/-1;grid-auto-flow:column;grid-auto-columns:minmax(6.5rem,1fr)}.phase h4{grid-row:1}.station{align-items:start}.station .name{font-size:.9rem;overflow-wrap:break-word;hyphens:auto}}
+.station{padding:0 .6rem 0 0;position:relative;min-width:0}
+@media screen and (min-width:761px){.metro{display:grid;grid-auto-flow:column;grid-template-rows:repeat(10,auto);min-width:min-content}.phase,.phase ol,.station{display:grid;grid-template-rows:subgrid;grid-row:1/-1}.phase ol{grid-row:2/-1;grid-auto-flow:column;grid-auto-columns:minmax(6.5rem,1fr)}.phase h4{grid-row:1}.station{align-items:start}.station .name{overflow-wrap:break-word;hyphens:auto}}
 .station::before{content:'';position:absolute;left:0;right:0;top:.6rem;height:4px;background:var(--mark);opacity:.3}
 .station>.icon{position:relative;width:1.4rem;height:1.4rem;background:var(--card);box-shadow:0 0 0 4px var(--card)}
 .station.back::before{background:repeating-linear-gradient(90deg,var(--mark) 0 6px,transparent 6px 12px)}
-.station p{margin:.15rem 0;font-size:.82rem;line-height:1.35}.station .name{font-size:1rem;font-weight:600;margin-top:.5rem}.station .metric{margin-top:.5rem}.station .big{font-size:1.6rem}.station .tagline{font-weight:600}
+.station p{margin:.15rem 0;font-size:.82rem;line-height:1.35}.station .name{font-size:.875rem;font-weight:600;margin-top:.5rem}.station .metric{margin-top:.5rem}.station .big{font-size:1.6rem}.station .tagline{font-weight:600}
 .facts{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:1rem 0 0;padding:0;list-style:none}.facts li{min-width:8rem;max-width:13rem}.facts strong{display:block;font-size:1.35rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .beside{display:grid;grid-template-columns:minmax(0,640px) minmax(15rem,1fr);gap:1.25rem}
 .ranked{margin:1.5rem 0 0;padding-left:1.6rem;font-size:.95rem}.ranked li{margin-bottom:.8rem}.ranked li::marker{font-weight:700}.verdict{margin-left:.5rem;font-size:.85rem}
@@ -78,6 +78,6 @@ body{font-size:10.5pt}main{padding:0;max-width:none}nav,.skip,summary{display:no
 .card{break-inside:avoid}section>.card:has(.metro),.cards>.card{break-inside:auto}.cards{columns:2}
 .metro,.phase ol{display:flex;flex-wrap:wrap}.phase{break-inside:avoid}.station{width:7.35rem}.station .name{font-size:9.5pt}.station .plot{height:22px}.station .big{font-size:14pt}.scroll{overflow:visible}.station{margin-bottom:.6rem}
 .chart.wide{display:block}.chart.narrow{display:none}.beside{grid-template-columns:58% 1fr}
-.numbers{display:block}.numbers::details-content{content-visibility:visible;display:block;height:auto;opacity:1}.numbers table{font-size:6.8pt}.numbers td,.numbers th{white-space:normal;padding:.12rem .35rem .12rem 0}
+.numbers{display:block}.numbers::details-content{content-visibility:visible;display:block;height:auto;opacity:1}.numbers table{font-size:6.8pt}.numbers table:has(th:nth-child(12)){font-size:5.5pt}.ranked{font-size:8.5pt}.ranked .soft{font-size:7.5pt}.ranked li{margin-bottom:.35rem}.numbers td,.numbers th{white-space:normal;padding:.12rem .35rem .12rem 0}
 a{text-decoration:none}}
 `
