@@ -134,11 +134,11 @@ const ownSchema = {
 }
 
 /** A package that runs in Node: its dependencies stay imports. */
-const server = (name, inputs, typed = { index: inputs.index }) => [
+const server = (name, inputs, typed = { index: inputs.index }, more = []) => [
   {
     input: inputs,
     external,
-    plugins: [ts(['src/**/*', `packages/${name}/src/**/*`])],
+    plugins: [ts(['src/**/*', `packages/${name}/src/**/*`]), ...more],
     output: { dir: `packages/${name}/dist`, format: 'es', chunkFileNames: '[name]-[hash:6].js' },
   },
   {
@@ -148,6 +148,21 @@ const server = (name, inputs, typed = { index: inputs.index }) => [
     output: { dir: `packages/${name}/dist`, format: 'es' },
   },
 ]
+
+const collector = {
+  index: 'packages/collector/src/index.ts',
+  fetch: 'packages/collector/src/fetch.ts',
+}
+
+/** The collector's endpoints, as it serves them under /v1/openapi.json. */
+const openApi = {
+  name: 'open-api',
+  async writeBundle() {
+    const folder = resolve('packages/collector/dist')
+    const { openApiDocument } = await import(resolve(folder, 'fetch.js'))
+    writeFileSync(resolve(folder, 'openapi.json'), `${JSON.stringify(openApiDocument(), null, 2)}\n`)
+  },
+}
 
 const insights = {
   index: 'packages/insights/src/index.ts',
@@ -199,10 +214,6 @@ const web = [
 ]
 
 const packages = [
-  ...server('collector', {
-    index: 'packages/collector/src/index.ts',
-    main: 'packages/collector/src/main.ts',
-  }),
   ...server('insights', insights, insights),
   ...server('cli', { index: 'packages/cli/src/index.ts', main: 'packages/cli/src/main.ts' }),
   {
@@ -220,6 +231,8 @@ const packages = [
     plugins: [dts()],
     output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].d.ts' },
   },
+  // Last: it is run to write its OpenAPI document, and needs the packages above.
+  ...server('collector', { ...collector, main: 'packages/collector/src/main.ts' }, collector, [openApi]),
 ]
 
 /** All of it, or one part (`--configPart web`, `packages`): the parts need nothing of each other. */

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CollectorError } from './CollectorError.ts'
+import { moveForwarding } from './data/moveForwarding.ts'
 import { moveRest } from './data/moveRest.ts'
 import { type MoveReport, moveRecords } from './moveRecords.ts'
 import { nameOfStore, openStore, STORE_EXAMPLES, storeOf } from './openStore.ts'
 
 export const MOVE_USAGE = `pulso-collector move --from URL --to URL [--follow]
-  Copies every record, with the surveys published and the ids of what was deleted, while collectors go on writing. --follow goes on with what arrives until Ctrl+C or SIGTERM.
+  Copies every record, with the surveys published, the ids of what was deleted, the cases, and what waits to be forwarded, while collectors go on writing. --follow goes on with what arrives until Ctrl+C or SIGTERM.
   A URL is ${STORE_EXAMPLES}.`
 
 const PROGRESS_MS = 2000
@@ -40,6 +41,7 @@ export async function moveCommand(
         },
       })
       await moveRest(source, target) // and what changed since
+      await moveForwarding(source, target)
       say(`Done: ${inWords(report)}`)
       return report.conflicts > 0 ? 1 : 0
     } finally {

@@ -14,8 +14,8 @@ import type { PgPool } from './pg.ts'
 const READ_STEP = 1000
 /** Longest wait for a commit, in milliseconds: the sender should hear 503 before it gives up by itself, after 10 s. */
 const APPEND_MS = 8000
-/** Statements under way from batches of senders; more of them would wait for each other, and share no flush. */
-const APPENDS_AT_ONCE = 2
+/** Statements under way from batches of senders. With more of them, fewer batches share one, and each costs more. */
+const APPENDS_AT_ONCE = 4
 /** A health check is asked every few seconds, and waits no longer. */
 const PING_MS = 2000
 /** Longest wait for appends under way before the order of what they write is known, and how often it is asked. */

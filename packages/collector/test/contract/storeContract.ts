@@ -15,7 +15,11 @@ export interface StoreSubject {
 }
 
 /** What every store keeps to, whatever it is made of. */
-export function storeContract(name: string, setUp: () => Promise<StoreSubject>): void {
+export function storeContract(
+  name: string,
+  setUp: () => Promise<StoreSubject>,
+  keeps: 'everything' | 'records' = 'everything',
+): void {
   describe(`${name}, as every store`, () => {
     let subject: StoreSubject
     let store: Store
@@ -211,6 +215,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreSubject>):
       ])
     })
 
+    if (keeps === 'records') return
     publicationContract(
       () => store,
       () => subject.open(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { openPostgresStore } from '../../src/postgres/openPostgresStore.ts'
 import { casesContract } from '../contract/casesContract.ts'
 import { forwardContract } from '../contract/forwardContract.ts'
+import { moveForwardingContract } from '../contract/moveForwardingContract.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
 
 let postgres: RunningPostgres
@@ -16,3 +17,4 @@ const setUp = async () => {
 }
 forwardContract('Postgres', setUp)
 casesContract('Postgres', setUp)
+moveForwardingContract('Postgres', setUp)

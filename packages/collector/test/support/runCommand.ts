@@ -3,6 +3,7 @@ import { batch } from './records.ts'
 
 export interface Running {
   url: string
+  pid: number
   output: () => string
   errors: () => string
   exit: Promise<number | NodeJS.Signals | null>
@@ -38,6 +39,7 @@ export async function runCommand(
   await Promise.race([listening, exit])
   return {
     url: /http:\/\/[\d.]+:\d+/.exec(output)?.[0] ?? '',
+    pid: started.pid ?? 0,
     output: () => output,
     errors: () => errors,
     exit,

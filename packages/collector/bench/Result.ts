@@ -1,0 +1,42 @@
+import type { Figures } from './work.ts'
+
+export const ENGINES = ['sqlite', 'postgres'] as const
+export type Engine = (typeof ENGINES)[number]
+/** Records in a batch: one answer as it is given; a visit that was offline; what a busy server sends. */
+export const SIZES = [1, 10, 50] as const
+/** Batches of one measurement, before `--scale`. */
+export const BATCHES = { 1: 3000, 10: 1500, 50: 800 } as const
+/** Connections of senders that each wait for their acknowledgement. */
+export const AT_ONCE = 16
+
+/** One measurement of the collector, or of the engine's own client. */
+export interface Sample extends Figures {
+  engine: Engine
+  batch: number
+  side: 'collector' | 'raw'
+}
+
+export interface FlatSample {
+  engine: Engine
+  batch: number
+  tables: 'empty' | 'full'
+  perSecond: number
+  p99: number
+}
+
+/** How a part was measured. */
+export interface About {
+  date: string
+  seed: number
+  command: string
+  machine: { cpu: string; memoryGb: number; os: string; load: number[] }
+  versions: { [name: string]: string }
+  rounds: number
+}
+
+/** The file docs/bench/collector.json. A part that was never measured is missing. */
+export interface Result {
+  speed?: About & { samples: Sample[]; memoryMb: { [engine in Engine]: number } }
+  two?: About & { samples: { processes: 1 | 2; batch: number; perSecond: number }[] }
+  flat?: About & { filled: { [engine in Engine]: number }; samples: FlatSample[] }
+}

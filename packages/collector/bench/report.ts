@@ -1,0 +1,140 @@
+import { type About, AT_ONCE, ENGINES, type Result, SIZES } from './Result.ts'
+import { isMet, median, NAMES, verdicts } from './verdicts.ts'
+
+const whole = (value: number) => Math.round(value).toLocaleString('en')
+const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+  [row(head), row(head.map((_, place) => (place === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
+
+/** The figures in Markdown, as they stand in docs/collector.md. */
+export function report(result: Result): string {
+  return [promises(result), speed(result), two(result), flat(result), surroundings(result)]
+    .filter((part) => part !== undefined)
+    .join('\n\n')
+}
+
+function promises(result: Result): string {
+  const rows = verdicts(result).map((verdict) => {
+    const [value, limit] = [verdict.value, verdict.limit].map((number) =>
+      verdict.unit ? `${whole(number)}${verdict.unit}` : number.toFixed(2),
+    )
+    const aim = `${verdict.least ? '≥' : '≤'} ${limit}`
+    return [verdict.name, value ?? '', aim, isMet(verdict) ? 'met' : '**missed**']
+  })
+  return table(['', 'measured', 'aim', ''], rows)
+}
+
+function speed({ speed }: Result): string | undefined {
+  if (!speed) return undefined
+  const rows = ENGINES.flatMap((engine) =>
+    SIZES.map((batch) => {
+      const of = (side: 'collector' | 'raw') =>
+        speed.samples.filter(
+          (sample) => sample.engine === engine && sample.batch === batch && sample.side === side,
+        )
+      const rate = (side: 'collector' | 'raw') =>
+        median(of(side).map(({ records, seconds }) => records / seconds))
+      const microseconds = (side: 'collector' | 'raw') =>
+        median(of(side).map(({ cpuSeconds, records }) => (cpuSeconds * 1e6) / records))
+      return [
+        `${NAMES[engine]}, ${batch}`,
+        whole(rate('collector')),
+        whole(rate('raw')),
+        (rate('collector') / rate('raw')).toFixed(2),
+        `${whole(median(of('collector').map(({ p99 }) => p99)))} ms`,
+        `${whole(median(of('raw').map(({ p99 }) => p99)))} ms`,
+        whole(microseconds('collector')),
+        whole(microseconds('raw')),
+      ]
+    }),
+  )
+  return table(
+    [
+      `records in a batch, ${AT_ONCE} senders at once`,
+      'collector, records/s',
+      'engine’s own client, records/s',
+      '÷',
+      'collector, p99',
+      'client, p99',
+      'processor time for a record with the engine’s, µs',
+      'of the client and the engine, µs',
+    ],
+    rows,
+  )
+}
+
+function two({ two }: Result): string | undefined {
+  if (!two) return undefined
+  const rate = (batch: number, processes: 1 | 2) =>
+    median(
+      two.samples
+        .filter((sample) => sample.batch === batch && sample.processes === processes)
+        .map(({ perSecond }) => perSecond),
+    )
+  return table(
+    ['on one Postgres, records in a batch', 'one collector, records/s', 'two, records/s', '÷'],
+    SIZES.map((batch) => [
+      batch,
+      whole(rate(batch, 1)),
+      whole(rate(batch, 2)),
+      (rate(batch, 2) / rate(batch, 1)).toFixed(2),
+    ]),
+  )
+}
+
+function flat({ flat }: Result): string | undefined {
+  if (!flat) return undefined
+  const rows = ENGINES.flatMap((engine) =>
+    [10, 50].map((batch) => {
+      const of = (tables: 'empty' | 'full') =>
+        flat.samples.filter(
+          (sample) => sample.engine === engine && sample.batch === batch && sample.tables === tables,
+        )
+      const rate = (tables: 'empty' | 'full') => median(of(tables).map(({ perSecond }) => perSecond))
+      const p99 = (tables: 'empty' | 'full') => `${whole(median(of(tables).map((sample) => sample.p99)))} ms`
+      return [
+        `${NAMES[engine]}, ${batch}`,
+        whole(flat.filled[engine]),
+        whole(rate('empty')),
+        whole(rate('full')),
+        (rate('empty') / rate('full')).toFixed(2),
+        p99('empty'),
+        p99('full'),
+      ]
+    }),
+  )
+  return table(
+    [
+      'records in a batch',
+      'records in the full tables',
+      'empty, records/s',
+      'full, records/s',
+      '÷',
+      'empty, p99',
+      'full, p99',
+    ],
+    rows,
+  )
+}
+
+/** Load average, for each core, above which rates and times say more about the machine than about the collector. */
+const BUSY = 1.5
+const isBusy = ({ machine }: About) => Math.max(...machine.load) > BUSY * Number.parseInt(machine.cpu, 10)
+
+function surroundings({ speed, two, flat }: Result): string {
+  const busy = [speed, two, flat].some((about) => about && isBusy(about))
+    ? ['**The machine was busy with other work: do not quote these rates and times.**', '']
+    : []
+  const line = (name: string, about: About) =>
+    `- ${name}: ${about.date.slice(0, 16).replace('T', ' ')} UTC, seed ${about.seed}, ${about.rounds} rounds, load average ${about.machine.load.join(' → ')}; ${about.machine.cpu}, ${about.machine.memoryGb} GB, ${about.machine.os}; ${Object.entries(
+      about.versions,
+    )
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}; \`${about.command}\``
+  const lines = [
+    speed && line('Speed', speed),
+    two && line('Two collectors', two),
+    flat && line('Full tables', flat),
+  ]
+  return [...busy, ...lines.filter((part) => part !== undefined)].join('\n')
+}
