@@ -3,7 +3,7 @@ export class MirrorError extends Error {
   override readonly name = 'MirrorError'
   /**
    * `clickhouse_N` (its exception code), `http_N`, `unreachable`, `timeout`, `not_clickhouse` (something else answers there),
-   * `replaced` (another store, or a later rebuild, has its mirror there), `newer_release`.
+   * `replaced` (another store, or a later rebuild, has its mirror there), `dropped` (its table is gone), `newer_release`.
    */
   readonly code: string
 

@@ -6,7 +6,7 @@ const EXPLAINED: { [code: string]: string } = {
   replaced:
     'Another store has begun its mirror in this database. Stop the collectors of the one that is over, or `mirror rebuild` this one.',
   newer_release: 'A newer release of the collector keeps it. Upgrade this one, or `mirror rebuild` with it.',
-  clickhouse_60: 'Its table was dropped: `mirror rebuild`.',
+  dropped: 'Its table is not there any more: `mirror rebuild`.',
   clickhouse_193: 'The password is wrong.',
   clickhouse_192: 'There is no such user.',
   clickhouse_516: 'User or password is wrong.',

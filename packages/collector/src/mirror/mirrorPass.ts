@@ -34,9 +34,9 @@ const MOST_GONE = 1000
 export function createMirrorPass({ store, book, target, sweepMs }: PassContext) {
   let prepared: Prepared | undefined
 
-  async function prepare(state: MirrorState): Promise<Prepared> {
+  async function prepare(state: MirrorState, isNew: boolean): Promise<Prepared> {
     if (prepared?.generation === state.generation) return prepared
-    prepared = await target.prepare(state.generation)
+    prepared = await target.prepare(state.generation, isNew)
     return prepared
   }
 
@@ -45,7 +45,7 @@ export function createMirrorPass({ store, book, target, sweepMs }: PassContext) 
       await book.choose((await target.highest()) + 1)
       return { added: 0, hidden: 0, isBuilt: false, isMore: true }
     }
-    const to = await prepare(state)
+    const to = await prepare(state, row.cursor === null)
     const { clock } = row
     if (state.hiddenSince !== null && clock - state.hiddenSince >= sweepMs) {
       await target.sweep(to, state.hiddenSince)

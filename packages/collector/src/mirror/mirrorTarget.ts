@@ -6,18 +6,19 @@ import type { ModeCount } from './mirrorBook.ts'
 import { MIRROR_COLUMNS } from './mirrorColumns.ts'
 import type { MirrorRow } from './mirrorRow.ts'
 
-/** The tables of a mirror that are there, and what the server can do. */
+/** The tables of a mirror that are there, and what the server is. */
 export interface Prepared {
   generation: number
   /** Numbers of all tables, the chosen one among them. */
   generations: readonly number[]
-  hasTokens: boolean
+  /** 22.2 or newer: it knows tokens, and replaces a view in one step. */
+  isRecent: boolean
 }
 
 /** What is done over there. Each may be done twice, and late: it counts once. Rejects with {@link MirrorError}. */
 export type MirrorTarget = ReturnType<typeof createMirrorTarget>
 
-export const MIRROR_VIEW = 'pulso_mirror'
+const MIRROR_VIEW = 'pulso_mirror'
 const TABLE = 'pulso_mirror_rows_'
 
 /** `insert_deduplication_token` came with 22.2; plain tables keep tokens where they are told for how many inserts. */
@@ -34,10 +35,10 @@ export function createMirrorTarget(http: ClickhouseHttp, database: string) {
     )
   const numberOf = (name: string) => Number(new RegExp(`^${TABLE}(\\d+)$`).exec(name)?.[1] ?? 0)
 
-  async function insert(generation: number, lines: readonly object[], token: string, hasTokens: boolean) {
+  async function insert(generation: number, lines: readonly object[], token: string, isRecent: boolean) {
     await http.run(`INSERT INTO ${tableOf(generation)} FORMAT JSONEachRow`, {
       body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-      settings: hasTokens ? { insert_deduplication_token: token, async_insert: '0' } : {},
+      settings: isRecent ? { insert_deduplication_token: token, async_insert: '0' } : {},
     })
   }
 
@@ -45,33 +46,37 @@ export function createMirrorTarget(http: ClickhouseHttp, database: string) {
     /** The highest number of a table that is there; 0: there is none. */
     highest: async (): Promise<number> => Math.max(0, ...(await names()).map(numberOf)),
 
-    /** Makes what is missing. Rejects with `replaced` where another store, or a later rebuild, has begun a table since. */
-    async prepare(generation: number): Promise<Prepared> {
+    /**
+     * Makes what is missing; the table only when nothing was copied to it yet, or what it had would be missed by nobody.
+     * Rejects with `replaced` where another store, or a later rebuild, has begun a table since; with `dropped`.
+     */
+    async prepare(generation: number, isNew: boolean): Promise<Prepared> {
       const [server] = await http.rows('SELECT version() AS version')
       const [major = 0, minor = 0] = String(server?.version).split('.').map(Number)
-      const hasTokens = major > TOKENS_SINCE[0] || (major === TOKENS_SINCE[0] && minor >= TOKENS_SINCE[1])
+      const isRecent = major > TOKENS_SINCE[0] || (major === TOKENS_SINCE[0] && minor >= TOKENS_SINCE[1])
       const databases = await http.rows(`SELECT name FROM system.databases WHERE name = '${database}'`)
       if (databases.length === 0) await http.run(`CREATE DATABASE IF NOT EXISTS ${database}`)
       const there = await names()
       const numbers = there.map(numberOf).filter((number) => number > 0)
       if (numbers.some((number) => number > generation)) throw new MirrorError('replaced')
+      if (!isNew && !numbers.includes(generation)) throw new MirrorError('dropped')
       // `gone` is 0, or when the record was deleted (ms): of rows with one id the highest stays, however late one comes.
       // No partitions: one id may come from two stores with two times, and rows are told apart within a partition alone.
       const columns = Object.entries(MIRROR_COLUMNS).map(([name, type]) => `${name} ${type}`)
       await http.run(`CREATE TABLE IF NOT EXISTS ${tableOf(generation)} (${columns.join(', ')}, gone UInt64)
-        ENGINE = ReplacingMergeTree(gone) PARTITION BY tuple() ORDER BY (project, id) ${hasTokens ? TOKEN_SETTINGS : ''}`)
+        ENGINE = ReplacingMergeTree(gone) PARTITION BY tuple() ORDER BY (project, id) ${isRecent ? TOKEN_SETTINGS : ''}`)
       if (!there.includes(MIRROR_VIEW)) await http.run(`CREATE VIEW IF NOT EXISTS ${viewSql(generation)}`)
-      return { generation, generations: [...new Set([...numbers, generation])], hasTokens }
+      return { generation, generations: [...new Set([...numbers, generation])], isRecent }
     },
 
     /** Adds records. @param token - the same for the same rows. */
     add: (to: Prepared, rows: readonly MirrorRow[], token: string): Promise<void> =>
-      insert(to.generation, rows, token, to.hasTokens),
+      insert(to.generation, rows, token, to.isRecent),
 
     /** From now on nobody reads these, whether they are there or are still to come; in older tables too. */
     async hide(to: Prepared, ids: readonly GoneId[], gone: number, token: string): Promise<void> {
       const rows = ids.map(({ project, id }) => ({ project, id, gone }))
-      for (const generation of to.generations) await insert(generation, rows, token, to.hasTokens)
+      for (const generation of to.generations) await insert(generation, rows, token, to.isRecent)
     },
 
     /** Begins to take off the disk what was hidden since then. */
@@ -80,12 +85,14 @@ export function createMirrorTarget(http: ClickhouseHttp, database: string) {
         AND (project, id) IN (SELECT project, id FROM ${tableOf(generation)} WHERE gone >= ${since})`),
 
     /** The table has everything: from now on it is the one that is read, and older ones are dropped. */
-    async publish({ generation, generations }: Prepared): Promise<void> {
-      const older = generations.filter((each) => each < generation)
-      if (older.length === 0) return
-      await http.run(`DROP TABLE IF EXISTS ${view}`)
-      await http.run(`CREATE VIEW IF NOT EXISTS ${viewSql(generation)}`)
-      for (const each of older) await http.run(`DROP TABLE IF EXISTS ${tableOf(each)}`)
+    async publish({ generation, generations, isRecent }: Prepared): Promise<void> {
+      if (isRecent) await http.run(`CREATE OR REPLACE VIEW ${viewSql(generation)}`)
+      else {
+        await http.run(`DROP TABLE IF EXISTS ${view}`)
+        await http.run(`CREATE VIEW IF NOT EXISTS ${viewSql(generation)}`)
+      }
+      for (const each of generations.filter((older) => older < generation))
+        await http.run(`DROP TABLE IF EXISTS ${tableOf(each)}`)
     },
 
     /** How many records it has of those that arrived up to a cursor of the store. */

@@ -243,6 +243,20 @@ export function mirrorContract(name: string, setUp: () => Promise<MirrorSubject>
       await has([...ids, more.id])
     })
 
+    it('whose table somebody dropped says so, and is not begun in silence without what was there', async () => {
+      const ids = await add(2)
+      const mirror = start()
+      await has(ids)
+      await createMirrorBook(store.sql).restart(MIRROR_SHAPE)
+      await until(async () => (await isComplete()) && (await target().highest()) === 2)
+      await http().run(`DROP TABLE IF EXISTS ${subject.database}.pulso_mirror_rows_2`)
+      const late = await add(1)
+      await until(() => mirror.warning()?.code === 'dropped')
+      await createMirrorBook(store.sql).restart(MIRROR_SHAPE)
+      await until(async () => (await target().highest()) === 1 && (await rowsOf(1)).length === 3)
+      await has([...ids, ...late])
+    })
+
     it('waits for a server that is away, says so, and catches up', async () => {
       const ids = await add(3)
       server.answer(() => ({ status: 503, body: 'away' }))

@@ -11,8 +11,8 @@ import { type Running, runCommand } from '../support/runCommand.ts'
 import { type RunningPostgres, runPostgres } from '../support/runPostgres.ts'
 import { sendTo } from '../support/sendTo.ts'
 
-const KILLS = Number(process.env.PULSO_MIRROR_KILLS ?? 30)
-const SERVER_KILLS = Number(process.env.PULSO_MIRROR_SERVER_KILLS ?? 10)
+const KILLS = Number(process.env.PULSO_MIRROR_KILLS ?? 15)
+const SERVER_KILLS = Number(process.env.PULSO_MIRROR_SERVER_KILLS ?? 5)
 
 let postgres: RunningPostgres
 let clickhouses: { old: RunningClickhouse; today: RunningClickhouse }

@@ -23,7 +23,7 @@ export function fakeClickhouse(version = '26.7.2.1') {
       tables.set(table, tables.get(table) ?? [])
       return []
     }
-    if (/^CREATE VIEW/.test(query)) {
+    if (/^CREATE (OR REPLACE )?VIEW/.test(query)) {
       views.set(table, /FROM (\S+) FINAL/.exec(query)?.[1] ?? '')
       return []
     }
