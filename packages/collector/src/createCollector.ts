@@ -65,8 +65,6 @@ export interface Sender {
 export interface Collector {
   /** A Web-standard handler: give it to any server that speaks `Request` and `Response`. Never rejects. */
   fetch: (request: Request, sender?: Sender) => Promise<Response>
-  /** Counts records for the pages as they come, until `close`. Without it they are counted when somebody looks. */
-  follow: () => void
   /** Every endpoint and page that it answers, as Hono writes them; `ALL` for any other method. */
   routes: readonly { method: string; path: string }[]
   /** From now on `/readyz` says 503, so that no balancer sends more; what comes is still taken. */
@@ -257,7 +255,6 @@ export function createCollector(options: CollectorOptions): Collector {
   return {
     fetch: async (request, sender = {}) => app.fetch(request, sender),
     routes: app.routes.map(({ method, path }) => ({ method, path })),
-    follow: live.follow,
     drain() {
       isDraining = true
     },

@@ -97,7 +97,6 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
     }) as Server
     server.setTimeout(IDLE_SOCKET_MS)
     const bound = await listen(server, port, hostname)
-    collector.follow()
     const endRetention = retentionLoop({
       owner: store.owner,
       rules: retentionRules(rest.projects, retentionDays),

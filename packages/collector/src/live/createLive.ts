@@ -32,7 +32,7 @@ export interface Choices {
 
 /** Numbers of all records, kept up to date record by record. */
 export interface Live {
-  /** Goes on counting what arrives until `stop`. Without it, counting is done when somebody looks. */
+  /** Goes on counting what arrives, for an hour after it was last asked to. Else counting is done when somebody looks. */
   follow(): void
   /** Counts what is there, for at most `waitMs`. Rejects when the store is away. */
   look(waitMs: number): Promise<Progress>
@@ -49,6 +49,8 @@ export interface Live {
 
 const LOOK_MS = 1000
 const AWAY_MS = 5000
+/** Nobody pays for numbers that nobody looks at. */
+const FOLLOW_MS = 3_600_000
 /** Values of one list to choose from: senders can invent more. */
 const MAX_CHOICES = 100
 
@@ -59,6 +61,7 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
   let open: Awaited<NonNullable<typeof book>> | undefined
   let queue: Promise<unknown> = Promise.resolve()
   let isFollowing = false
+  let followedUntil = 0
   let rest: { timer: NodeJS.Timeout; end: () => void } | undefined
   let isStopped = false
   let lastFailure: string | undefined
@@ -95,11 +98,12 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
 
   return {
     follow() {
+      followedUntil = performance.now() + FOLLOW_MS
       if (isFollowing) return
       isFollowing = true
       void (async () => {
-        await nap(LOOK_MS) // a start has other things to do first
-        while (!isStopped) {
+        await nap(LOOK_MS) // who asked looks first
+        while (!isStopped && performance.now() < followedUntil) {
           const began = performance.now()
           try {
             const isMore = await step()
@@ -112,6 +116,7 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
             await nap(AWAY_MS)
           }
         }
+        isFollowing = false
       })()
     },
     async look(waitMs) {

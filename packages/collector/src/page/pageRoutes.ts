@@ -61,6 +61,7 @@ export function pageRoutes(options: PageOptions): Hono {
     (name: PageName, draw: (c: Context, view: View) => Promise<Response>) => async (c: Context) => {
       const view = viewOf(c, name, segments)
       if (!admin.isAdmin(c, now())) return c.html(loginPage(view, { refused: false }), 401)
+      live.follow()
       try {
         return await draw(c, view)
       } catch (error) {
