@@ -62,5 +62,5 @@ const GIVEN: { [name: string]: string } = {
   CLICKHOUSE_PASSWORD: 'pw',
   POSTGRES_PASSWORD: 'pw',
 }
-/** Ours stand in the order in which they are read. */
-const RULES = { 'service-keys-order': 0 } as const
+/** Keys stand in the order in which they are read; quotes are the formatter's. */
+const RULES = { 'service-keys-order': 0, 'require-quotes-in-ports': 0 } as const
