@@ -36,7 +36,10 @@ export const sinkPost =
     ]
     for (let from = 0; from < rows.length; from += most) {
       const records = rows.slice(from, from + most).map(({ json }) => JSON.parse(json))
-      const ack = await sink.send(records, { keepalive })
+      // One that throws was not reached; what it took of this batch before is filed all the same.
+      const ack = await sink
+        .send(records, { keepalive })
+        .catch((): SinkAck => ({ status: 'retry', code: 'unreachable' }))
       const { status, keptIds = [], rejected = [], afterMs } = ack
       if (status !== 'settled') {
         if (ok.length + rej.length) break // these are filed first; the others are offered anew

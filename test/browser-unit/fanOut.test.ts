@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Pulso } from '../../src/browser/api.ts'
 import type { Sink, SinkAck } from '../../src/engine/ports.ts'
 import type { PulsoRecord } from '../../src/schema/index.ts'
+import { createRandom } from '../faults/lab/random.ts'
 import { openPage, startPulso } from '../support/openPage.ts'
+
+const outcome = (id: string): PulsoRecord => ({ id, type: 'outcome', at: 1, mode: 'test', kind: 'purchase' })
 
 const running = new Set<Pulso>()
 afterEach(() => {
@@ -123,4 +126,60 @@ describe('createFanOut', () => {
       { code: 'invalid_options', message: expect.stringContaining('give sinks') },
     ])
   })
+
+  it('pain 5: brings a thousand records to each of three sinks through faults and reloads, one dead sink beside them', async () => {
+    openPage()
+    const { createFanOut } = await import('../../src/browser/fanOut.ts')
+    const random = createRandom('sinks', 7)
+    const flaky = ['one', 'two', 'three'].map((name) => {
+      const taken = new Map<string, number>()
+      const lost = new Set<string>()
+      const sink: Sink = {
+        name,
+        maxBatchRecords: 20,
+        async send(records) {
+          const luck = random()
+          if (luck < 0.15) return { status: 'retry', code: 'unreachable' }
+          if (luck < 0.25) return { status: 'retry', code: 'http_503' }
+          const ids = records.map(({ id }) => id).filter(() => luck > 0.5 || random() < 0.5) // a part, or all of them
+          for (const id of ids) taken.set(id, (taken.get(id) ?? 0) + 1)
+          if (luck < 0.35) {
+            for (const id of ids) lost.add(id)
+            throw new Error('The connection was reset after the batch.')
+          }
+          return { status: 'settled', keptIds: ids }
+        },
+      }
+      return { sink, taken, lost }
+    })
+    const dead: Sink = { name: 'dead', maxBatchRecords: 20, send: () => Promise.reject(new Error('down')) }
+    const open = () =>
+      createFanOut({
+        endpoint: 'none',
+        key: 'shop',
+        sinks: [dead, ...flaky.map(({ sink }) => sink)],
+        onEvent() {},
+      })
+    let all = open()
+    const ids: string[] = []
+    for (let batch = 0; batch < 20; batch++) {
+      const records = Array.from({ length: 50 }, (_, n) => outcome(`r${batch}-${n}`))
+      ids.push(...records.map(({ id }) => id))
+      expect(await all.keep(records)).toBe('device')
+      if (batch % 3 === 0) void all.flush()
+      if (batch % 7 !== 6) continue
+      all.destroy()
+      all = open()
+    }
+    const isThrough = () => flaky.every(({ taken }) => taken.size === ids.length)
+    for (let tries = 0; tries < 500 && !isThrough(); tries++) await all.flush()
+    for (const { taken, lost } of flaky) {
+      expect([...taken.keys()].sort()).toEqual([...ids].sort())
+      // Twice only where its word for the first was lost.
+      expect([...taken].filter(([id, times]) => times > 1 && !lost.has(id))).toEqual([])
+    }
+    expect(await all.pending()).toBe(ids.length) // what the dead one still has to take
+    expect(await all.deadLetters()).toEqual([])
+    all.destroy()
+  }, 30_000)
 })
