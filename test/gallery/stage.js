@@ -33,6 +33,6 @@ window.openCard = async ({ survey, locale = 'en', theme = {}, kept = 'device', .
     onError: (error) => stage.errors.push(`${error.message} ${error.cause ?? error.stack}`),
     ...options,
     ...(options.container && { container: document.querySelector(options.container) }),
-  })
+  })()
   return stage.card?.run
 }
