@@ -66,9 +66,6 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
   }
 
   const refresh = safely(() => {
-    // Before anything on the page changes: what is computed then need not be computed anew.
-    const scheme = theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : pageScheme()
-    card.className = `card ${scheme}`
     const modal = floats && openModal()
     const place = modal || home()
     if (!place || (modal && whenModalOpen === 'defer')) host.remove()
@@ -78,6 +75,8 @@ export function createHost({ presentation, theme, kit, home, dismiss, safely }: 
       promote()
       active?.focus({ preventScroll: true })
     }
+    const scheme = theme.scheme === 'light' || theme.scheme === 'dark' ? theme.scheme : pageScheme()
+    card.className = `card ${scheme}`
     dressed?.paint(scheme)
     observe()
   })
