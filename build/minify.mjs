@@ -4,6 +4,9 @@ import terser from '@rollup/plugin-terser'
 /** What suits one file costs another some bytes, and there is no telling which. */
 const WAYS = [{}, { hoist_funs: true }, { reduce_funcs: false, sequences: false }]
 
+/** What is longer, the debug panel with the schema, is no part of a visitor's page: one way will do. */
+const LONG = 150_000
+
 const way = (compress) =>
   terser({
     ecma: 2020,
@@ -28,7 +31,8 @@ export function minify() {
   return {
     name: 'minify',
     async renderChunk(code, chunk, output) {
-      const texts = await Promise.all(ways.map(({ renderChunk }) => renderChunk(code, chunk, output)))
+      const tried = code.length > LONG ? ways.slice(0, 1) : ways
+      const texts = await Promise.all(tried.map(({ renderChunk }) => renderChunk(code, chunk, output)))
       const size = (text) => gzipSync(text, { level: 9 }).length
       return texts.reduce((best, text) => (size(text) < size(best) ? text : best))
     },
