@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { rollup } from 'rollup'
-import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { createCollector } from '../src/fetch.ts'
 import { storeContract } from './contract/storeContract.ts'
 import { memory, memoryStore } from './support/memoryStore.ts'
 import { answered, batch, ORIGIN, PROJECTS, TOKEN } from './support/records.ts'
+import { typesAway } from './support/typesAway.ts'
 
 storeContract(
   'a store of one’s own',
@@ -50,19 +50,7 @@ describe('@pulso/collector/fetch', () => {
         outside.add(id)
         return true
       },
-      plugins: [
-        {
-          name: 'types-away',
-          transform: (code) =>
-            ts.transpileModule(code, {
-              compilerOptions: {
-                target: ts.ScriptTarget.ES2022,
-                module: ts.ModuleKind.ESNext,
-                verbatimModuleSyntax: true,
-              },
-            }).outputText,
-        },
-      ],
+      plugins: [typesAway],
     })
     const loaded = [...outside]
     for (const name of ['better-sqlite3', 'pg', 'pino', '@hono/node-server'])

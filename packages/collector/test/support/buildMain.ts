@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rollup } from 'rollup'
-import ts from 'typescript'
+import { typesAway } from './typesAway.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
@@ -22,20 +22,7 @@ export async function buildMain(): Promise<string> {
   const bundle = await rollup({
     input: join(root, 'packages/collector/src/main.ts'),
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !OURS.has(id),
-    plugins: [
-      {
-        name: 'source',
-        resolveId: (id) => OURS.get(id) ?? null,
-        transform: (code) =>
-          ts.transpileModule(code, {
-            compilerOptions: {
-              target: ts.ScriptTarget.ES2022,
-              module: ts.ModuleKind.ESNext,
-              verbatimModuleSyntax: true,
-            },
-          }).outputText,
-      },
-    ],
+    plugins: [{ name: 'source', resolveId: (id) => OURS.get(id) ?? null }, typesAway],
   })
   await bundle.write({ dir, format: 'esm', entryFileNames: 'main.mjs', chunkFileNames: '[name].mjs' })
   return join(dir, 'main.mjs')
