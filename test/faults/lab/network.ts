@@ -8,26 +8,16 @@ import {
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { drawFault, type NetworkFault } from './drawFault.ts'
 import type { Random } from './random.ts'
-
-/** What may happen to one request on its way, and how often among those to which anything does. */
-const FAULTS = {
-  reset: 14, // before the collector saw it
-  'lost-ack': 30, // the collector committed, the answer is lost
-  half: 12, // committed; half of the answer, then silence
-  slow: 12,
-  twice: 6, // the network delivers it twice, at once
-  unavailable: 8, // 503 with Retry-After
-  limited: 4, // 429 with Retry-After
-  broken: 6, // 500 without a word, and without the headers that let a page read it
-  portal: 8, // a captive portal: 200 and its page
-} as const
-export type NetworkFault = keyof typeof FAULTS
 
 export interface NetworkStats {
   posts: number
   faults: { [fault: string]: number }
-  /** Batches the collector answered 200, and how many of these answers never reached a page. */
+  /**
+   * Batches the collector answered 200, and how many of these answers the proxy kept from the page. One more that a
+   * dying browser did not read is not counted among them, nor the second answer to what was delivered twice.
+   */
   committed: number
   acksLost: number
 }
@@ -55,19 +45,11 @@ export async function openNetwork(target: () => string, port = 0): Promise<Netwo
   let faulty = 0
   let random: Random = () => 1
 
-  function draw(): NetworkFault | undefined {
-    if (random() >= faulty) return
-    let lot = random() * Object.values<number>(FAULTS).reduce((sum, weight) => sum + weight)
-    for (const [fault, weight] of Object.entries(FAULTS) as [NetworkFault, number][])
-      if ((lot -= weight) < 0) return fault
-    return
-  }
-
   const server = createServer(async (message, response) => {
     response.on('error', () => {}) // the page may be killed at any time
     try {
       const body = await read(message)
-      const fault = message.method === 'POST' ? draw() : undefined
+      const fault = message.method === 'POST' ? drawFault(faulty, random) : undefined
       if (message.method === 'POST') stats.posts++
       if (fault) stats.faults[fault] = (stats.faults[fault] ?? 0) + 1
       await pass(fault, message, body, response)
