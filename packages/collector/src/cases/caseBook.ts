@@ -1,3 +1,4 @@
+import { allOf } from '../forward/allOf.ts'
 import type { Place, SinkRow } from '../forward/outbox.ts'
 import type { Sql, Statement } from '../forward/Sql.ts'
 import type { Mode } from '../Store.ts'
@@ -64,8 +65,7 @@ const HALF_MS = 7 * 86_400_000
 /** The cases: who is to do what by when, and who did. They hold no answer; they know where it is. */
 export function createCaseBook(sql: Sql) {
   const { prefix, run } = sql
-  const all = async (text: string, values: Statement['values'] = []) =>
-    (await run([{ text, values }]))[0] ?? []
+  const all = allOf(sql)
   const [cases, parts, history] = [`${prefix}cases`, `${prefix}case_records`, `${prefix}case_history`]
   const COLUMNS = `c.number, c.project, c.mode, c.rule, c.run, c.survey, c.touchpoint, c.state, c.owner, c.received, c.due,
     c.changed, r.json`
@@ -174,24 +174,25 @@ export function createCaseBook(sql: Sql) {
       if (state === 'overdue') add("c.state IN ('open', 'taken') AND c.due < ?", nowMs)
       else if (state === 'unsettled') where.push("c.state IN ('open', 'taken')")
       else if (state !== undefined) add('c.state = ?', state)
-      return all(
+      return all<CaseRow>(
         `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY c.number DESC LIMIT $2`,
         values,
       )
     },
 
     async find(number: number): Promise<CaseDetail | undefined> {
-      const [found] = await all(`SELECT ${COLUMNS} FROM ${FROM} WHERE c.number = $1 AND c.state <> 'half'`, [
-        number,
-      ])
+      const [found] = await all<CaseRow>(
+        `SELECT ${COLUMNS} FROM ${FROM} WHERE c.number = $1 AND c.state <> 'half'`,
+        [number],
+      )
       if (!found) return undefined
-      const kept = await all(
+      const kept = await all<CaseDetail['parts'][number]>(
         `SELECT k.part, r.json FROM ${parts} k
          JOIN ${prefix}records r ON r.received = k.received AND r.mode = k.mode AND r.arrival = k.arrival
          WHERE k.case_number = $1 AND k.part <> 'opened' ORDER BY k.part DESC`,
         [number],
       )
-      const events = await all(
+      const events = await all<CaseEvent>(
         `SELECT at, who, move, owner, note FROM ${history} WHERE case_number = $1 ORDER BY place`,
         [number],
       )
@@ -232,7 +233,7 @@ export function createCaseBook(sql: Sql) {
 
     /** How many there are by state, and how many are overdue; live ones. */
     async counts(nowMs: number): Promise<{ [state in CaseState | 'overdue']: number }> {
-      const rows = await all(
+      const rows = await all<{ state: CaseState; count: number; late: number }>(
         `SELECT state, count(*) AS count, sum(CASE WHEN due < $1 THEN 1 ELSE 0 END) AS late
          FROM ${cases} WHERE state <> 'half' AND mode = 'live' GROUP BY state`,
         [nowMs],

@@ -1,9 +1,18 @@
+import { allOf } from '../forward/allOf.ts'
+import type { Row } from '../forward/Sql.ts'
 import type { Store } from '../Store.ts'
 import { placesOf } from './placesOf.ts'
 
 type SqlStore = Pick<Store, 'sql'>
-type CaseLine = { number: number; project: string; rule: string; run: string; changed: number } & {
-  [column: string]: string | number | null
+type CaseLine = Row & { number: number; project: string; rule: string; run: string; changed: number }
+type EventLine = Row & { at: number; who: string; move: string }
+interface PartLine {
+  case_number: number
+  part: string
+  project: string
+  id: string
+  mode: string
+  received: number
 }
 
 const COLUMNS =
@@ -22,11 +31,11 @@ const places = (count: number) => Array.from({ length: count }, (_, place) => `$
 export async function moveCases(from: SqlStore, to: SqlStore): Promise<Map<number, number>> {
   const numbers = new Map<number, number>()
   const [source, target] = [from.sql.prefix, to.sql.prefix]
-  const [cases = []] = await from.sql.run([
-    { text: `SELECT number, ${COLUMNS.join(', ')} FROM ${source}cases ORDER BY number` },
-  ])
+  const cases = await allOf(from.sql)<CaseLine>(
+    `SELECT number, ${COLUMNS.join(', ')} FROM ${source}cases ORDER BY number`,
+  )
   const later: CaseLine[] = [] // a number is free for its own case before it is given to another
-  for (const line of cases as CaseLine[]) if (!(await moveCase(line, 'keep'))) later.push(line)
+  for (const line of cases) if (!(await moveCase(line, 'keep'))) later.push(line)
   if (target !== '' && cases.length > 0)
     await one(
       to,
@@ -71,27 +80,22 @@ export async function moveCases(from: SqlStore, to: SqlStore): Promise<Map<numbe
 }
 
 async function moveHistory(from: SqlStore, to: SqlStore, number: number, newNumber: number): Promise<void> {
-  const [events = []] = await from.sql.run([
-    {
-      text: `SELECT ${HISTORY.join(', ')} FROM ${from.sql.prefix}case_history WHERE case_number = $1 ORDER BY place`,
-      values: [number],
-    },
-  ])
-  const [known = []] = await to.sql.run([
-    {
-      text: `SELECT at, who, move FROM ${to.sql.prefix}case_history WHERE case_number = $1`,
-      values: [newNumber],
-    },
-  ])
-  const keyOf = (event: { at: number; who: string; move: string }) =>
-    JSON.stringify([event.at, event.who, event.move])
+  const events = await allOf(from.sql)<EventLine>(
+    `SELECT ${HISTORY.join(', ')} FROM ${from.sql.prefix}case_history WHERE case_number = $1 ORDER BY place`,
+    [number],
+  )
+  const known = await allOf(to.sql)<EventLine>(
+    `SELECT at, who, move FROM ${to.sql.prefix}case_history WHERE case_number = $1`,
+    [newNumber],
+  )
+  const keyOf = (event: EventLine) => JSON.stringify([event.at, event.who, event.move])
   const there = new Set(known.map(keyOf))
   const missing = events.filter((event) => !there.has(keyOf(event)))
   if (missing.length === 0) return
   await to.sql.run(
     missing.map((event) => ({
       text: `INSERT INTO ${to.sql.prefix}case_history (case_number, ${HISTORY.join(', ')}) VALUES (${places(HISTORY.length + 1)})`,
-      values: [newNumber, ...HISTORY.map((column) => event[column])],
+      values: [newNumber, ...HISTORY.map((column) => event[column] ?? null)],
     })),
   )
 }
@@ -101,9 +105,9 @@ async function moveCaseRecords(
   to: SqlStore,
   numbers: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const [lines = []] = await from.sql.run([
-    { text: `SELECT case_number, part, project, id, mode, received FROM ${from.sql.prefix}case_records` },
-  ])
+  const lines = await allOf(from.sql)<PartLine>(
+    `SELECT case_number, part, project, id, mode, received FROM ${from.sql.prefix}case_records`,
+  )
   const arrivals = await placesOf(to.sql, lines)
   const moved = lines.flatMap((line) => {
     const arrival = arrivals.get(`${line.project} ${line.id}`)
@@ -124,8 +128,6 @@ async function one(
   store: SqlStore,
   text: string,
   values: (string | number | null)[] = [],
-): Promise<Row | undefined> {
-  const [rows = []] = await store.sql.run([{ text, values }])
-  return rows[0]
+): Promise<{ number: number; changed: number } | undefined> {
+  return (await allOf(store.sql)<{ number: number; changed: number }>(text, values))[0]
 }
-type Row = { number: number; changed: number }

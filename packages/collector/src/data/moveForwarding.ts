@@ -1,9 +1,12 @@
+import type { Row } from '../forward/Sql.ts'
 import { MIRROR_FEED } from '../mirror/mirrorBook.ts'
 import type { Store } from '../Store.ts'
 import { moveCases } from './moveCases.ts'
 import { placesOf } from './placesOf.ts'
 
 type Source = Pick<Store, 'sql' | 'after'>
+type SinkLine = Row & { cursor: string | null }
+type ItemLine = Row & { project: string; id: string; received: number; case_number: number | null }
 
 const SINK = 'sink, cursor, began, state, code, failures, next_at, settled, settled_at'.split(', ')
 const ITEM =
@@ -20,7 +23,7 @@ const places = (count: number) => Array.from({ length: count }, (_, place) => `$
 export async function moveForwarding(from: Source, to: Source): Promise<void> {
   const numbers = await moveCases(from, to)
   const [old, table] = [from.sql.prefix, `${to.sql.prefix}forward_sinks`]
-  const [sinks = []] = await from.sql.run([
+  const [sinks = []] = await from.sql.run<SinkLine>([
     { text: `SELECT ${SINK.join(', ')} FROM ${old}forward_sinks WHERE sink <> $1`, values: [MIRROR_FEED] },
   ])
   for (const sink of sinks) {
@@ -33,24 +36,24 @@ export async function moveForwarding(from: Source, to: Source): Promise<void> {
       {
         text: `INSERT INTO ${table} AS sink (${SINK.join(', ')}) VALUES (${places(SINK.length)})
           ON CONFLICT (sink) ${goBack || 'DO NOTHING'}`,
-        values: SINK.map((column) => (column === 'cursor' ? cursor.place : sink[column])),
+        values: SINK.map((column) => (column === 'cursor' ? cursor.place : (sink[column] ?? null))),
       },
     ])
   }
 
-  const [items = []] = await from.sql.run([
+  const [items = []] = await from.sql.run<ItemLine>([
     { text: `SELECT ${ITEM.join(', ')} FROM ${old}forward_items WHERE sink <> $1`, values: [MIRROR_FEED] },
   ])
   const arrivals = await placesOf(to.sql, items)
   const moved = items.flatMap((item) => {
     const arrival = arrivals.get(`${item.project} ${item.id}`)
     if (arrival === undefined) return [] // erased since
-    const changed = { ...item, arrival, case_number: numbers.get(item.case_number) ?? null }
+    const changed: Row = { ...item, arrival, case_number: numbers.get(item.case_number ?? 0) ?? null }
     return [
       {
         text: `INSERT INTO ${to.sql.prefix}forward_items (${ITEM.join(', ')}) VALUES (${places(ITEM.length)})
           ON CONFLICT (sink, project, id) DO NOTHING`,
-        values: ITEM.map((column) => changed[column]),
+        values: ITEM.map((column) => changed[column] ?? null),
       },
     ]
   })
@@ -74,6 +77,8 @@ async function cursorIn(
 }
 
 async function endOf({ sql }: Source): Promise<string> {
-  const [rows = []] = await sql.run([{ text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` }])
+  const [rows = []] = await sql.run<{ last: number | null }>([
+    { text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` },
+  ])
   return String(rows[0]?.last ?? 0)
 }

@@ -1,3 +1,4 @@
+import type { Row } from '../forward/Sql.ts'
 import type { Store } from '../Store.ts'
 
 const PAGE_IDS = 1000
@@ -35,7 +36,7 @@ export async function moveRest(
   for (const { name, keys, values, larger } of TABLES) {
     const columns = [...keys, ...values]
     const table = `${to.sql.prefix}${name}`
-    const [rows = []] = await from.sql.run([
+    const [rows = []] = await from.sql.run<Row>([
       { text: `SELECT ${columns.join(', ')} FROM ${from.sql.prefix}${name}` },
     ])
     const conflict = larger
@@ -45,7 +46,7 @@ export async function moveRest(
       VALUES (${columns.map((_, place) => `$${place + 1}`).join(', ')}) ON CONFLICT (${keys.join(', ')}) ${conflict}`
     if (rows.length > 0) {
       await to.sql.run(
-        rows.map((row: Record<string, string | number>) => ({
+        rows.map((row) => ({
           text,
           values: columns.map((column) => row[column] ?? null),
         })),

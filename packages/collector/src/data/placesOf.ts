@@ -17,7 +17,7 @@ export async function placesOf(sql: Sql, wanted: readonly Wanted[]): Promise<Map
     const page = wanted.slice(from, from + PAGE)
     const times = page.map(({ received }) => received)
     const ids = page.map((_, place) => (sql.prefix === '' ? `$${place + 3}` : `$${place + 3}::uuid`))
-    const [rows = []] = await sql.run([
+    const [rows = []] = await sql.run<{ project: string; id: string; arrival: number }>([
       {
         text: `SELECT project, ${id} AS id, arrival FROM ${sql.prefix}records
           WHERE received >= $1 AND received <= $2 AND id IN (${ids.join(', ')})`,

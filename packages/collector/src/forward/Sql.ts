@@ -1,7 +1,14 @@
 /** A statement; `$1`, `$2` … stand for its values. */
 export interface Statement {
   text: string
-  values?: readonly (string | number | null)[]
+  values?: readonly Cell[]
+}
+
+export type Cell = string | number | null
+
+/** A row of which no more is known than that it has columns. */
+export interface Row {
+  [column: string]: Cell
 }
 
 /**
@@ -18,10 +25,12 @@ export interface Sql {
   /**
    * Runs statements in one transaction, which is on the disk when this resolves.
    *
+   * @typeParam Given - what the rows hold, as the statements say. It is not checked.
    * @param guarded - Where the first gives no row, the others are not run, nothing is changed, and the result is empty.
    * @returns The rows of each statement.
    */
-  run(statements: readonly Statement[], guarded?: 'guarded'): Promise<Row[][]>
+  run<Given extends object = object>(
+    statements: readonly Statement[],
+    guarded?: 'guarded',
+  ): Promise<Given[][]>
 }
-// biome-ignore lint/suspicious/noExplicitAny: what a statement gives, its writer knows
-export type Row = any

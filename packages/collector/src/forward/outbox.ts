@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Mode } from '../Store.ts'
+import { allOf } from './allOf.ts'
 import type { Sql, Statement } from './Sql.ts'
 import { LONGEST_MS } from './waits.ts'
 
@@ -76,14 +77,18 @@ export interface DeadLetter extends Item {
   json: string | null
 }
 
+type DueRow = Item & { json: string | null } & (
+    | { rule: string; owner: string; caseDue: number }
+    | { rule: null; owner: null; caseDue: null }
+  )
+
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** What is forwarded: a cursor and a lease for each sink, and the records that are to be sent by themselves. */
 export function createOutbox(sql: Sql) {
   const { clock, prefix, run } = sql
   const [sinks, items] = [`${prefix}forward_sinks`, `${prefix}forward_items`]
-  const all = async (text: string, values: Statement['values'] = []) =>
-    (await run([{ text, values }]))[0] ?? []
+  const all = allOf(sql)
 
   const ROW = `sink, cursor, began, version, owner, until, state, code, failures, next_at AS "nextAt", settled,
     settled_at AS "settledAt", ${clock} AS clock, (SELECT min(i.received) FROM ${items} i WHERE i.sink = s.sink AND i.state = 'waiting') AS "oldestItem"`
@@ -124,10 +129,10 @@ export function createOutbox(sql: Sql) {
       )
     },
 
-    rows: (): Promise<SinkRow[]> => all(`SELECT ${ROW} FROM ${sinks} s ORDER BY sink`),
+    rows: (): Promise<SinkRow[]> => all<SinkRow>(`SELECT ${ROW} FROM ${sinks} s ORDER BY sink`),
 
     row: async (sink: string): Promise<SinkRow | undefined> =>
-      (await all(`SELECT ${ROW} FROM ${sinks} s WHERE sink = $1`, [sink]))[0],
+      (await all<SinkRow>(`SELECT ${ROW} FROM ${sinks} s WHERE sink = $1`, [sink]))[0],
 
     /** Takes the lease, if it is free and nothing has changed since the row was read. */
     async claim({ sink, version }: SinkRow, owner: string, leaseMs: number): Promise<boolean> {
@@ -150,7 +155,7 @@ export function createOutbox(sql: Sql) {
 
     /** Items whose time has come, the longest due first. */
     async due(sink: string, nowMs: number, limit: number): Promise<DueItem[]> {
-      const rows = await all(
+      const rows = await all<DueRow>(
         `SELECT ${ITEM}, r.json, c.rule, c.owner, c.due AS "caseDue" FROM ${JOINED}
          LEFT JOIN ${prefix}cases c ON c.number = i.case_number
          WHERE i.sink = $1 AND i.state = 'waiting' AND (i.due <= $2 OR i.due > $4) ORDER BY i.due LIMIT $3`,
@@ -158,7 +163,7 @@ export function createOutbox(sql: Sql) {
       )
       return rows.map(({ rule, owner, caseDue, ...item }) => ({
         ...item,
-        case: rule === null ? null : { number: item.caseNumber, rule, owner, due: caseDue },
+        case: rule === null ? null : { number: item.caseNumber ?? 0, rule, owner, due: caseDue },
       }))
     },
 
@@ -262,7 +267,9 @@ export function createOutbox(sql: Sql) {
     },
 
     async counts(): Promise<Map<string, { waiting: number; dead: number }>> {
-      const rows = await all(`SELECT sink, state, count(*) AS count FROM ${items} GROUP BY sink, state`)
+      const rows = await all<{ sink: string; state: 'waiting' | 'dead'; count: number }>(
+        `SELECT sink, state, count(*) AS count FROM ${items} GROUP BY sink, state`,
+      )
       const counts = new Map<string, { waiting: number; dead: number }>()
       for (const { sink, state, count } of rows) {
         const entry = counts.get(sink) ?? { waiting: 0, dead: 0 }
@@ -273,7 +280,7 @@ export function createOutbox(sql: Sql) {
 
     /** Dead letters with their records, the latest arrivals first. */
     dead: (sink: string, before: number, limit: number): Promise<DeadLetter[]> =>
-      all(
+      all<DeadLetter>(
         `SELECT ${ITEM}, r.json FROM ${JOINED}
          WHERE i.sink = $1 AND i.state = 'dead' AND i.arrival < $2 ORDER BY i.arrival DESC LIMIT $3`,
         [sink, before, limit],
@@ -295,14 +302,16 @@ export function createOutbox(sql: Sql) {
 
     /** The cursor before the first record that arrived at this time or later; `undefined` when there is none. */
     async cursorBefore(receivedMs: number): Promise<string | undefined> {
-      const end = await all(`SELECT arrival FROM ${prefix}records ORDER BY arrival DESC LIMIT 1`)
-      const last: number = end[0]?.arrival ?? 0
+      const end = await all<{ arrival: number }>(
+        `SELECT arrival FROM ${prefix}records ORDER BY arrival DESC LIMIT 1`,
+      )
+      const last = end[0]?.arrival ?? 0
       for (let from = 0; from < last; from += sql.stepArrivals) {
-        const rows = await all(
+        const [found] = await all<{ first: number | null }>(
           `SELECT min(arrival) AS first FROM ${prefix}records WHERE arrival > $1 AND arrival <= $2 AND received >= $3`,
           [from, Math.min(last, from + sql.stepArrivals), receivedMs],
         )
-        if (rows[0]?.first != null) return String(rows[0].first - 1)
+        if (found && found.first !== null) return String(found.first - 1)
         await nextTurn()
       }
       return undefined

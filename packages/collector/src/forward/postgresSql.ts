@@ -1,5 +1,5 @@
 import type { PgPool } from '../postgres/pg.ts'
-import type { Row, Sql } from './Sql.ts'
+import type { Sql, Statement } from './Sql.ts'
 
 // A client whose machine is gone must not keep rows locked; and a commit is on the disk, however the server is set.
 const BEGIN = `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
@@ -13,10 +13,10 @@ export function postgresSql(pool: PgPool): Sql {
     prefix: 'pulso.',
     clock: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     stepArrivals: Number.MAX_SAFE_INTEGER,
-    async run(statements, guarded) {
+    async run<Given>(statements: readonly Statement[], guarded?: 'guarded') {
       const [only] = statements
       if (only && statements.length === 1 && /^\s*SELECT/.test(only.text)) {
-        return [(await pool.query<Row>(only)).rows]
+        return [(await pool.query<Given>(only)).rows]
       }
       const client = await pool.connect()
       // One that breaks between two statements would end the process otherwise; the next statement says it too.
@@ -28,9 +28,9 @@ export function postgresSql(pool: PgPool): Sql {
       try {
         await client.query({ text: 'BEGIN' })
         await client.query({ text: BEGIN })
-        const results: Row[][] = []
+        const results: Given[][] = []
         for (const statement of statements) {
-          results.push((await client.query<Row>(statement)).rows)
+          results.push((await client.query<Given>(statement)).rows)
           if (guarded && results[0]?.length === 0) {
             await client.query({ text: 'ROLLBACK' })
             release()

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { Row, Sql, Statement } from './Sql.ts'
+import type { Sql, Statement } from './Sql.ts'
 
 const STEP_ARRIVALS = 20_000
 
 /** {@link Sql} over a database of SQLite. Nothing of it waits: a transaction cannot be met by another one in the middle. */
 export function sqliteSql(db: Database): Sql {
   const prepared = new Map<string, ReturnType<Database['prepare']>>()
-  const run = ({ text, values = [] }: Statement): Row[] => {
+  const run = ({ text, values = [] }: Statement): unknown[] => {
     const statement = prepared.get(text) ?? db.prepare(text)
     prepared.set(text, statement)
     const named = Object.fromEntries(values.map((value, place) => [place + 1, value]))
@@ -16,7 +16,7 @@ export function sqliteSql(db: Database): Sql {
     return []
   }
   const runAll = db.transaction((statements: readonly Statement[], guarded: boolean) => {
-    const results: Row[][] = []
+    const results: unknown[][] = []
     for (const statement of statements) {
       results.push(run(statement))
       if (guarded && results[0]?.length === 0) return []
@@ -27,9 +27,9 @@ export function sqliteSql(db: Database): Sql {
     prefix: '',
     clock: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     stepArrivals: STEP_ARRIVALS,
-    run: async (statements, guarded) =>
-      statements.length === 1 && /^\s*SELECT/.test(statements[0]?.text ?? '')
+    run: async <Given>(statements: readonly Statement[], guarded?: 'guarded') =>
+      (statements.length === 1 && /^\s*SELECT/.test(statements[0]?.text ?? '')
         ? runAll.deferred(statements, false) // a reader waits for no writer
-        : runAll.immediate(statements, guarded !== undefined),
+        : runAll.immediate(statements, guarded !== undefined)) as Given[][],
   }
 }

@@ -1,5 +1,6 @@
 import type { GoneId } from '../data/OwnerStore.ts'
-import type { Sql, Statement } from '../forward/Sql.ts'
+import { allOf } from '../forward/allOf.ts'
+import type { Sql } from '../forward/Sql.ts'
 import type { Mode } from '../Store.ts'
 
 /** The name under which the mirror keeps its cursor and its lease, among the sinks. No sink can be called so. */
@@ -26,14 +27,15 @@ export interface ModeCount {
   count: number
 }
 
+type StateRow = Omit<MirrorState, 'isComplete' | 'isGoneQueued'> & { complete: 0 | 1; queued: number }
+
 export type MirrorBook = ReturnType<typeof createMirrorBook>
 
 /** The mirror's notes in the store: written in what SQLite and PostgreSQL both understand. */
 export function createMirrorBook(sql: Sql) {
   const { prefix, run } = sql
   const [mirror, queue, sinks] = [`${prefix}mirror`, `${prefix}mirror_gone`, `${prefix}forward_sinks`]
-  const one = async (text: string, values: Statement['values'] = []) =>
-    (await run([{ text, values }]))[0] ?? []
+  const all = allOf(sql)
   const fromTheStart = {
     text: `UPDATE ${sinks} SET cursor = NULL, next_at = 0, failures = 0, version = version + 1 WHERE sink = $1`,
     values: [MIRROR_FEED],
@@ -48,7 +50,7 @@ export function createMirrorBook(sql: Sql) {
     },
 
     async read(): Promise<MirrorState | undefined> {
-      const [row] = await one(
+      const [row] = await all<StateRow>(
         `SELECT generation, shape, complete, batch_from AS "batchFrom", batch_end AS "batchEnd",
            hidden_since AS "hiddenSince",
            (SELECT count(*) FROM (SELECT 1 FROM ${queue} LIMIT 1) AS first_one) AS queued
@@ -90,7 +92,7 @@ export function createMirrorBook(sql: Sql) {
 
     /** Says where the batch after a cursor ends, before any of it is sent; gives what was said first. */
     async fixBatch(generation: number, from: string, end: string): Promise<string> {
-      const [, rows] = await run([
+      const [, rows] = await run<{ batchEnd: string }>([
         {
           text: `UPDATE ${mirror} SET batch_from = $2, batch_end = $3
             WHERE generation = $1 AND (batch_from IS NULL OR batch_from <> $2)`,
@@ -103,7 +105,7 @@ export function createMirrorBook(sql: Sql) {
 
     /** Ids of deleted records that are queued. */
     goneIds: (limit: number): Promise<GoneId[]> =>
-      one(`SELECT project, id FROM ${queue} ORDER BY project, id LIMIT $1`, [limit]),
+      all<GoneId>(`SELECT project, id FROM ${queue} ORDER BY project, id LIMIT $1`, [limit]),
 
     /** These are hidden over there since then. */
     async hidden(ids: readonly GoneId[], sinceMs: number): Promise<void> {
@@ -132,7 +134,7 @@ export function createMirrorBook(sql: Sql) {
 
     /** How many records the store has up to a cursor. */
     countsUntil: (cursor: string): Promise<ModeCount[]> =>
-      one(
+      all<ModeCount>(
         `SELECT project, mode, count(*) AS count FROM ${prefix}records WHERE arrival <= $1 GROUP BY project, mode
          ORDER BY project, mode`,
         [Number(cursor)],

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCaseBook } from '../../src/cases/caseBook.ts'
 import { moveForwarding } from '../../src/data/moveForwarding.ts'
+import { allOf } from '../../src/forward/allOf.ts'
+import type { Row } from '../../src/forward/Sql.ts'
 import { moveRecords } from '../../src/moveRecords.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
@@ -51,10 +53,11 @@ export function moveForwardingContract(name: string, setUp: () => Promise<Forwar
       await subject.remove()
     })
 
-    async function sql(store: Store, text: string, values: (string | number | null | undefined)[] = []) {
-      const [rows = []] = await store.sql.run([{ text, values: values.map((value) => value ?? null) }])
-      return rows
-    }
+    const sql = (store: Store, text: string, values: (string | number | null | undefined)[] = []) =>
+      allOf(store.sql)<Row>(
+        text,
+        values.map((value) => value ?? null),
+      )
     const caseOf = (store: Store, run: string, state: string, changed = 5) =>
       sql(
         store,
@@ -64,8 +67,10 @@ export function moveForwardingContract(name: string, setUp: () => Promise<Forwar
       )
     const table = (name: string, order: string) =>
       sql(to, `SELECT * FROM ${to.sql.prefix}${name} ORDER BY ${order}`)
-    const cursorOf = async (sink: string): Promise<string> =>
-      (await sql(to, `SELECT cursor FROM ${to.sql.prefix}forward_sinks WHERE sink = $1`, [sink]))[0].cursor
+    const cursorOf = async (sink: string): Promise<string> => {
+      const [row] = await sql(to, `SELECT cursor FROM ${to.sql.prefix}forward_sinks WHERE sink = $1`, [sink])
+      return String(row?.cursor)
+    }
 
     it('brings cases with their records and history, under their number where it is free, and once', async () => {
       for (let times = 0; times < 2; times += 1) await moveForwarding(from, to)
@@ -109,8 +114,8 @@ export function moveForwardingContract(name: string, setUp: () => Promise<Forwar
         { state: 'waiting', due: 8 },
       ])
       const moved = (await table('cases', 'number')).find(({ run }) => run === 'run-1')
-      expect(items[1].case_number).toBe(moved.number)
-      const [before] = (await to.after(String(items[0].arrival - 1), 1)).records
+      expect(items[1]?.case_number).toBe(moved?.number)
+      const [before] = (await to.after(String(Number(items[0]?.arrival) - 1), 1)).records
       expect(before?.id).toBe(ids[0]) // by its number in this store
     })
 

@@ -23,7 +23,7 @@ function endless(last: number) {
           const json = JSON.stringify(answered({ touchpoint, mode }))
           rows.push({ arrival, project: 'shop', received: 1, sentAt: 1, type: 'answered', json })
         }
-        return [rows]
+        return [rows as never[]]
       },
     },
   }

@@ -19,7 +19,9 @@ export const openLive = (store: Store): Live => createLive({ ...LIVE_OPTIONS, st
 
 /** Lets the next record begin a block: a small store then has as many as a large one. */
 export async function jump({ sql }: Pick<Store, 'sql'>): Promise<void> {
-  const [rows] = await sql.run([{ text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` }])
+  const [rows] = await sql.run<{ last: number | null }>([
+    { text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` },
+  ])
   const next = (Math.floor(Number(rows?.[0]?.last ?? 0) / BLOCK_ARRIVALS) + 1) * BLOCK_ARRIVALS - 1
   const text =
     sql.prefix === ''
