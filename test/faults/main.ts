@@ -15,6 +15,7 @@ import { brief, killRows, table, verdictRows } from './lab/report.ts'
 import { stopRun } from './lab/stopRun.ts'
 import { versions } from './lab/versions.ts'
 import { writeDocs } from './lab/writeDocs.ts'
+import { comparePeers } from './peers/comparePeers.ts'
 
 const HELP = `npm run faults -- [what] [options]
 
@@ -25,6 +26,8 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --figures         time to enqueue, redelivery of ten tabs, arrivals after an outage
+       --peers N         the same taps and faults over the SDKs of others and Pulso, N times each row; installs them
+                         into test/faults/peers when they are not there
        --docs            writes the figures of test/faults/results/ into docs/reliability.md
        --list            number, name, how it is made, engines, last result
 
@@ -35,6 +38,7 @@ options
   --faulty 0.5    share of requests to which something happens
   --answers 34    thanks between two kills, on average
   --collector-kills 0.25   share of rounds in which the collector dies too
+  --at-once 4     browsers that run at a time, of --peers
   --sleeps 0      share of rounds in which the browser is stopped for 12 s (fault 30)
   --build DIR     an earlier copy of the build, from node_modules/.cache/pulso-faults, instead of dist
   --minutes N     ends after so long, in good order
@@ -52,6 +56,8 @@ const { values, positionals } = parseArgs({
     cases: { type: 'boolean' },
     list: { type: 'boolean' },
     figures: { type: 'boolean' },
+    peers: { type: 'string' },
+    'at-once': { type: 'string', default: '4' },
     docs: { type: 'boolean' },
     tabs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '7' },
@@ -95,7 +101,17 @@ if (values.help) process.stdout.write(HELP)
 else if (values.list) process.stdout.write(listCases((await import('./cases/index.ts')).CASES))
 else if (values.cases) process.exitCode = runCases(positionals.join(',') || undefined, values.engine)
 else if (values.docs) process.stdout.write(writeDocs())
-else if (values.figures) {
+else if (values.peers !== undefined) {
+  const options = { engine, repetitions: Number(values.peers), seed, atOnce: Number(values['at-once']) }
+  const { result, text, isSound } = await comparePeers({
+    ...options,
+    build: freezeBuild(values.build),
+    fresh: values.fresh,
+    isOver: () => isOver,
+  })
+  process.stdout.write(`${text}\n\n`)
+  tell(`peers-${engine}`, { ...options, ...result }, [['rows played', result.cells.length]], isSound)
+} else if (values.figures) {
   const figures = await figuresRun(engine, seed)
   tell(
     `figures-${engine}`,

@@ -1,3 +1,5 @@
+import { OPEN_OTHERS } from './openOthers.ts'
+
 /** What the page that answers by itself is told by its address. */
 export interface Visit {
   tab: number
@@ -134,11 +136,8 @@ async function drive(
   }
 }
 
-/** The page's own script: the other windows first, where the browser was given one address only. */
-export const pageScript = (): string => `
-const others = location.hash.length > 1 ? JSON.parse(decodeURIComponent(location.hash.slice(1))) : []
-if (others.length) history.replaceState(null, '', location.pathname + location.search)
-others.forEach((url, i) => open(url, '_blank', 'popup,noopener,width=500,height=600,left=' + 510 * (i + 1)))
+/** The page's own script. */
+export const pageScript = (): string => `${OPEN_OTHERS}
 const { createPulso } = await import('/sdk/index.js')
 await (${drive})(JSON.parse(new URLSearchParams(location.search).get('visit')), createPulso)
 `

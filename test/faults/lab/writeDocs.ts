@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { type PeersResult, peersNotes, peersTable } from '../peers/peersTable.ts'
 import type { CollectorRunResult } from './collectorRun.ts'
 import type { Figures } from './figuresRun.ts'
 import type { KillRunOptions, KillRunResult } from './killRun.ts'
@@ -8,7 +9,8 @@ import type { StopRunResult } from './stopRun.ts'
 
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
 const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url))
-const [FROM, TO] = ['<!-- figures: npm run faults -- --docs -->', '<!-- end of figures -->']
+const FIGURES = ['<!-- figures: npm run faults -- --docs -->', '<!-- end of figures -->'] as const
+const SIDES = ['<!-- side by side: npm run faults -- --docs -->', '<!-- end of side by side -->'] as const
 const ENGINES = ['chromium', 'firefox', 'webkit'] as const
 
 interface Meta {
@@ -205,11 +207,21 @@ function figures(): string {
   return parts.join('\n\n')
 }
 
+function sideBySide(): string {
+  const runs = ENGINES.flatMap((engine) => read<PeersResult>(`peers-${engine}`) ?? [])
+  return [...runs.map(peersTable), ...runs.slice(0, 1).map(peersNotes)].join('\n\n')
+}
+
+/** The text, with something new between two marks. */
+function between(text: string, [from, to]: readonly [string, string], words: string): string {
+  const [start, end] = [text.indexOf(from), text.indexOf(to)]
+  if (start < 0 || end < start) throw new Error(`docs/reliability.md has lost its mark ${from}.`)
+  return `${text.slice(0, start + from.length)}\n\n${words}\n\n${text.slice(end)}`
+}
+
 /** Writes the figures of every committed result into docs/reliability.md. */
 export function writeDocs(): string {
   const text = readFileSync(PAGE, 'utf8')
-  const [start, end] = [text.indexOf(FROM), text.indexOf(TO)]
-  if (start < 0 || end < start) throw new Error('docs/reliability.md has lost the marks of its figures.')
-  writeFileSync(PAGE, `${text.slice(0, start + FROM.length)}\n\n${figures()}\n\n${text.slice(end)}`)
+  writeFileSync(PAGE, between(between(text, FIGURES, figures()), SIDES, sideBySide()))
   return `docs/reliability.md from ${readdirSync(RESULTS).length} results\n`
 }

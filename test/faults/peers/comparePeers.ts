@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { type Build, CACHE } from '../lab/freezeBuild.ts'
+import { showProgress } from '../lab/progress.ts'
+import { versions } from '../lab/versions.ts'
+import { installPeers, type Peers } from './installPeers.ts'
+import { PEER_NAMES } from './PEERS.ts'
+import { type PeersRunOptions, type PeersRunResult, peersRun } from './peersRun.ts'
+import { peersTable, soundPeers } from './peersTable.ts'
+import { ROWS } from './ROWS.ts'
+
+interface Comparison {
+  result: PeersRunResult & { versions: ReturnType<typeof versions> & { peers: Peers['versions'] } }
+  /** The table, as Markdown. */
+  text: string
+  /** Whether each peer delivered everything once when nothing was wrong. */
+  isSound: boolean
+}
+
+/** `npm run faults -- --peers N`: installs the peers where needed, plays every row with each, and draws the table. */
+export async function comparePeers({
+  build,
+  ...options
+}: Omit<PeersRunOptions, 'bundles' | 'sdk' | 'folder' | 'onCell'> & { build: Build }): Promise<Comparison> {
+  const { engine, repetitions, seed, atOnce } = options
+  const { bundles, versions: peers } = installPeers()
+  const bar = showProgress(`${engine}, peers`, repetitions * PEER_NAMES.length * Object.keys(ROWS).length)
+  const run = await peersRun({
+    ...options,
+    bundles,
+    sdk: build.sdk,
+    folder: join(CACHE, ['peers', engine, repetitions, seed, atOnce, build.id].join('-')),
+    onCell: (done, { row, peer, arrived, taps }) => bar.update(done, `${row} ${peer}: ${arrived} of ${taps}`),
+  })
+  bar.stop()
+  const result = { ...run, versions: { ...versions(engine, build.id), peers } }
+  return {
+    result,
+    text: peersTable({ date: new Date().toISOString(), engine, seed, ...result }),
+    isSound: soundPeers(run.cells).length === PEER_NAMES.length,
+  }
+}

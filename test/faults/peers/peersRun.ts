@@ -1,0 +1,103 @@
+import type { EngineName } from '../../browser/harness/index.ts'
+import { openJournal } from '../lab/journal.ts'
+import { createRandom, type Random } from '../lab/random.ts'
+import { openScene } from './openScene.ts'
+import { PEER_NAMES, type PeerName } from './PEERS.ts'
+import { ROWS } from './ROWS.ts'
+import { type Tally, tally } from './tally.ts'
+
+export interface PeersRunOptions {
+  engine: EngineName
+  /** How often each row is played with each peer. */
+  repetitions: number
+  /** Of the order in which they are played. */
+  seed: number
+  /** Browsers that run at a time. */
+  atOnce: number
+  bundles: string
+  sdk: string
+  /** Where the run is kept, so that it can go on after an interrupt. */
+  folder: string
+  fresh: boolean
+  isOver: () => boolean
+  onCell: (done: number, cell: Cell) => void
+}
+
+/** One row, once, with one peer. */
+export interface Cell extends Tally {
+  row: string
+  peer: PeerName
+  repetition: number
+  /** Requests with events, answered or not. */
+  requests: number
+}
+
+export interface PeersRunResult {
+  cells: Cell[]
+  /** Starts that hung or broke, and were made again. */
+  troubles: string[]
+  seconds: number
+}
+
+const TRIES = 3
+
+/** Plays every row with every peer: first what no fault touches, then the rest in a drawn order. */
+export async function peersRun(options: PeersRunOptions): Promise<PeersRunResult> {
+  const { repetitions, seed, folder, fresh } = options
+  const journal = openJournal(folder, { seconds: 0 }, fresh)
+  const nameOf = ({ row, peer, repetition }: Pick<Cell, 'row' | 'peer' | 'repetition'>) =>
+    `${row} ${peer} ${repetition}`
+  const done = new Set(journal.read<Cell>('cells').map(nameOf))
+  const plan = Array.from({ length: repetitions }, (_, repetition) => {
+    const all = Object.keys(ROWS).flatMap((row) => PEER_NAMES.map((peer) => ({ row, peer, repetition })))
+    const drawn = shuffled(all, createRandom(seed, 'cells', repetition))
+    return [...drawn.filter(({ row }) => row === '0'), ...drawn.filter(({ row }) => row !== '0')]
+  })
+    .flat()
+    .filter((cell) => !done.has(nameOf(cell)))
+
+  const started = Date.now()
+  const work = async () => {
+    for (let next = plan.shift(); next && !options.isOver(); next = plan.shift()) {
+      const cell = await play(options, next, (trouble) => journal.note('troubles', trouble))
+      journal.note('cells', cell)
+      options.onCell(journal.read('cells').length, cell)
+    }
+  }
+  await Promise.all(Array.from({ length: options.atOnce }, work))
+  journal.state.seconds += Math.round((Date.now() - started) / 1000)
+  journal.save()
+  return {
+    cells: journal.read<Cell>('cells').sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+    troubles: journal.read<string>('troubles'),
+    seconds: journal.state.seconds,
+  }
+}
+
+async function play(
+  { engine, bundles, sdk }: PeersRunOptions,
+  { row, peer, repetition }: Pick<Cell, 'row' | 'peer' | 'repetition'>,
+  onTrouble: (trouble: string) => void,
+): Promise<Cell> {
+  for (let attempt = 1; ; attempt++) {
+    const scene = await openScene({ engine, peer, bundles, sdk })
+    try {
+      await ROWS[row]?.play(scene)
+      const { arrived, requests, unread } = scene.recorder
+      if (unread.length) throw new Error(`The lab does not understand ${peer}: ${unread[0]}`)
+      return { row, peer, repetition, ...tally(scene.taps, arrived), requests }
+    } catch (error) {
+      onTrouble(`${row} ${peer}: ${error instanceof Error ? error.message : error}`)
+      if (attempt === TRIES) throw error
+    } finally {
+      await scene.close()
+    }
+  }
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item)
+}
