@@ -26,8 +26,8 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --figures         time to enqueue, redelivery of ten tabs, arrivals after an outage
-       --peers N         the same taps and faults over the SDKs of others and Pulso, N times each row; installs them
-                         into test/faults/peers when they are not there
+       --peers N [0 A pulso …]   the same taps and faults over the SDKs of others and Pulso, N times each row; installs
+                         them into test/faults/peers when they are not there; names of rows or peers for these alone
        --docs            writes the figures of test/faults/results/ into docs/reliability.md
        --list            number, name, how it is made, engines, last result
 
@@ -105,6 +105,7 @@ else if (values.peers !== undefined) {
   const options = { engine, repetitions: Number(values.peers), seed, atOnce: Number(values['at-once']) }
   const { result, text, isSound } = await comparePeers({
     ...options,
+    only: positionals,
     build: freezeBuild(values.build),
     fresh: values.fresh,
     isOver: () => isOver,

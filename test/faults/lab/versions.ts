@@ -23,12 +23,16 @@ const engineVersion = (engine: EngineName): string | undefined =>
     '\n',
   )[0]
 
-/** What a figure depends on besides the seed. */
-export const versions = (engine: EngineName | undefined, buildId: string) => ({
+/** What a figure depends on besides the seed. `sources` are the folders whose last commit is named. */
+export const versions = (
+  engine: EngineName | undefined,
+  buildId: string,
+  sources = ['src', 'packages/collector/src'],
+) => ({
   ...(engine && { engine: engineVersion(engine) }),
   pulso: JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
     .version as string,
-  commit: run('git', 'log', '-1', '--format=%h', '--', 'src', 'packages/collector/src'),
+  commit: run('git', 'log', '-1', '--format=%h', '--', ...sources),
   build: buildId,
   node: process.version,
   kernel: release(),

@@ -3,10 +3,8 @@ import { type Build, CACHE } from '../lab/freezeBuild.ts'
 import { showProgress } from '../lab/progress.ts'
 import { versions } from '../lab/versions.ts'
 import { installPeers, type Peers } from './installPeers.ts'
-import { PEER_NAMES } from './PEERS.ts'
-import { type PeersRunOptions, type PeersRunResult, peersRun } from './peersRun.ts'
+import { type PeersRunOptions, type PeersRunResult, peersRun, planOf } from './peersRun.ts'
 import { peersTable, soundPeers } from './peersTable.ts'
-import { ROWS } from './ROWS.ts'
 
 interface Comparison {
   result: PeersRunResult & { versions: ReturnType<typeof versions> & { peers: Peers['versions'] } }
@@ -21,21 +19,22 @@ export async function comparePeers({
   build,
   ...options
 }: Omit<PeersRunOptions, 'bundles' | 'sdk' | 'folder' | 'onCell'> & { build: Build }): Promise<Comparison> {
-  const { engine, repetitions, seed, atOnce } = options
+  const { engine, repetitions, seed, only } = options
+  const { rows, peers: played } = planOf(only)
   const { bundles, versions: peers } = installPeers()
-  const bar = showProgress(`${engine}, peers`, repetitions * PEER_NAMES.length * Object.keys(ROWS).length)
+  const bar = showProgress(`${engine}, peers`, repetitions * rows.length * played.length)
   const run = await peersRun({
     ...options,
     bundles,
     sdk: build.sdk,
-    folder: join(CACHE, ['peers', engine, repetitions, seed, atOnce, build.id].join('-')),
+    folder: join(CACHE, ['peers', engine, repetitions, seed, ...only, build.id].join('-')),
     onCell: (done, { row, peer, arrived, taps }) => bar.update(done, `${row} ${peer}: ${arrived} of ${taps}`),
   })
   bar.stop()
-  const result = { ...run, versions: { ...versions(engine, build.id), peers } }
+  const result = { ...run, versions: { ...versions(engine, build.id, ['src']), peers } }
   return {
     result,
     text: peersTable({ date: new Date().toISOString(), engine, seed, ...result }),
-    isSound: soundPeers(run.cells).length === PEER_NAMES.length,
+    isSound: soundPeers(run.cells).length === played.length,
   }
 }

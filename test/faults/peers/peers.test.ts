@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openRecorder, type Recorder } from './openRecorder.ts'
 import { PEER_NAMES, type PeerName } from './PEERS.ts'
-import type { Cell } from './peersRun.ts'
+import { type Cell, planOf } from './peersRun.ts'
 import { type PeersResult, peersTable, soundPeers } from './peersTable.ts'
 import { ROWS } from './ROWS.ts'
 import { tally } from './tally.ts'
@@ -91,6 +91,14 @@ describe('peersTable', () => {
   it('adds repetitions up', () => {
     const twice = cellsOf(() => ({})).flatMap((cell) => [cell, { ...cell, repetition: 1 }])
     expect(rowOf(peersTable(resultOf(twice)), 'F')).toContain('6 of 6')
+  })
+})
+
+describe('planOf', () => {
+  it('plays everything, or the rows and peers that are named, and nothing by a wrong name', () => {
+    expect(planOf([])).toEqual({ rows: Object.keys(ROWS), peers: PEER_NAMES })
+    expect(planOf(['A', 'pulso', '0'])).toEqual({ rows: ['0', 'A'], peers: ['pulso'] })
+    expect(() => planOf(['pulse'])).toThrow('pulse')
   })
 })
 

@@ -12,6 +12,8 @@ export interface PeersRunOptions {
   repetitions: number
   /** Of the order in which they are played. */
   seed: number
+  /** Rows and peers by name; all, where none is named. */
+  only: readonly string[]
   /** Browsers that run at a time. */
   atOnce: number
   bundles: string
@@ -41,6 +43,18 @@ export interface PeersRunResult {
 
 const TRIES = 3
 
+/** Which rows and peers are played. @throws for a name that neither has. */
+export function planOf(only: readonly string[]): { rows: string[]; peers: PeerName[] } {
+  const [rows, peers] = [Object.keys(ROWS), PEER_NAMES]
+  const unknown = only.filter((name) => ![...rows, ...peers].includes(name))
+  if (unknown.length) throw new Error(`No row and no peer is called ${unknown.join(', ')}.`)
+  const named = <Name extends string>(names: Name[]) => {
+    const asked = names.filter((name) => only.includes(name))
+    return asked.length ? asked : names
+  }
+  return { rows: named(rows), peers: named(peers) }
+}
+
 /** Plays every row with every peer: first what no fault touches, then the rest in a drawn order. */
 export async function peersRun(options: PeersRunOptions): Promise<PeersRunResult> {
   const { repetitions, seed, folder, fresh } = options
@@ -48,8 +62,9 @@ export async function peersRun(options: PeersRunOptions): Promise<PeersRunResult
   const nameOf = ({ row, peer, repetition }: Pick<Cell, 'row' | 'peer' | 'repetition'>) =>
     `${row} ${peer} ${repetition}`
   const done = new Set(journal.read<Cell>('cells').map(nameOf))
+  const { rows, peers } = planOf(options.only)
   const plan = Array.from({ length: repetitions }, (_, repetition) => {
-    const all = Object.keys(ROWS).flatMap((row) => PEER_NAMES.map((peer) => ({ row, peer, repetition })))
+    const all = rows.flatMap((row) => peers.map((peer) => ({ row, peer, repetition })))
     const drawn = shuffled(all, createRandom(seed, 'cells', repetition))
     return [...drawn.filter(({ row }) => row === '0'), ...drawn.filter(({ row }) => row !== '0')]
   })
