@@ -67,7 +67,7 @@ describe('afterAck', () => {
     const ack: Ack = { status: 'retry', down: false }
     const one = file(ack, rowsOf(1)).pace
     const two = file(ack, rowsOf(1), one).pace
-    expect([one.nextAt - NOW, two.nextAt - NOW]).toEqual([1000, 2000])
+    expect([one.nextAt - NOW, two.nextAt - NOW]).toEqual([1000, 40_000])
     expect(two).toMatchObject({ fails: 2, told: false })
   })
 

@@ -101,6 +101,18 @@ describe('createDelivery', () => {
     expect(events[1]?.type).toBe('sent')
   })
 
+  it('tries again soon after a first failure, and from the second on spreads a crowd: 80 s, 40 s more each time', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    browser.server.script = () => 'reset'
+    const { delivery } = await browser.open()
+    await delivery.keep([record()])
+    await until(() => browser.server.requests.length === 4, 250)
+    const at = browser.server.requests.map((request) => request.at)
+    const gaps = at.slice(1).map((ms, place) => Math.floor((ms - at[place]!) / 1000))
+    expect(gaps).toEqual([1, 40, 60])
+    random.mockRestore()
+  })
+
   it('tries at once when the browser is online again or the page comes back', async () => {
     browser.server.script = () => 'reset'
     const tab = await browser.open()

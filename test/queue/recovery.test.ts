@@ -22,7 +22,7 @@ describe('createRecovery, by reply', () => {
     expect(count()).toBeGreaterThan(0)
     expect(await delivery.pending()).toBe(3)
     browser.server.script = () => 'ok'
-    await until(isEmpty)
+    await until(isEmpty, 2000)
     expect(browser.server.stored.size).toBe(3)
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -50,7 +50,7 @@ describe('createRecovery, by reply', () => {
       const { delivery } = await browser.open()
       const all = records(2)
       await delivery.keep(all)
-      await until(isEmpty, 200)
+      await until(isEmpty, 2000)
       expect(browser.server.stored.size).toBe(2)
       expect(await delivery.settled(all.map(({ id }) => id))).toBe('sent')
       expect((await browser.stored('meta')).size).toBe(0)
