@@ -232,7 +232,16 @@ const packages = [
     output: { dir: 'packages/adapters/dist', format: 'es', chunkFileNames: 'core/[name]-[hash:6].d.ts' },
   },
   // Last: it is run to write its OpenAPI document, and needs the packages above.
-  ...server('collector', { ...collector, main: 'packages/collector/src/main.ts' }, collector, [openApi]),
+  ...server(
+    'collector',
+    {
+      ...collector,
+      main: 'packages/collector/src/main.ts',
+      liveThread: 'packages/collector/src/live/liveThread.ts', // started by its name, beside the others
+    },
+    collector,
+    [openApi],
+  ),
 ]
 
 /** All of it, or one part (`--configPart web`, `packages`): the parts need nothing of each other. */

@@ -6,6 +6,7 @@ export type CollectorEvent =
   | { event: 'expired'; project: string; records: number }
   | { event: 'store_failed'; message: string }
   | { event: 'failed' | 'page_failed'; message: string }
+  | { event: 'pages_recounted'; blocks: number; reason: 'version' | 'damaged' }
   | { event: 'sink_ok' | 'sink_waiting' | 'sink_held'; sink: string; code?: string }
   | { event: 'dead_letters'; sink: string; codes: { [code: string]: number } }
   | { event: 'forward_failed'; sink: string; message: string }

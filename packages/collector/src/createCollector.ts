@@ -13,7 +13,7 @@ import { createForwarding } from './forward/createForwarding.ts'
 import type { Forwarding } from './forward/readForwarding.ts'
 import { ingest, STORE_UNAVAILABLE } from './ingest.ts'
 import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits.ts'
-import { createLive } from './live/createLive.ts'
+import { createLiveDesk } from './live/createLiveDesk.ts'
 import { narrowed } from './live/narrowed.ts'
 import { readLiveFilter } from './live/readLiveFilter.ts'
 import { messageOf } from './messageOf.ts'
@@ -106,7 +106,10 @@ export function createCollector(options: CollectorOptions): Collector {
   const mirror = options.mirror && createMirror({ store, options: options.mirror, registry, now, log })
   const pageFailed = (message: string) => log({ event: 'page_failed', message })
   const segments = options.segments ?? []
-  const live = createLive({ store, segments, now, failed: pageFailed })
+  const live = createLiveDesk({
+    ...{ store, segments, programme: options.programme, now, failed: pageFailed },
+    recounted: (blocks, reason) => log({ event: 'pages_recounted', blocks, reason }),
+  })
   const storeFailed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })
   const context = {
     store: forward?.watched ?? store,

@@ -17,6 +17,7 @@ const LEVEL_OF: { [event in CollectorEvent['event']]: 'error' | 'warn' | 'info' 
   dead_letters: 'warn',
   forward_failed: 'error',
   page_failed: 'error',
+  pages_recounted: 'warn',
   mirror_ok: 'info',
   mirror_built: 'info',
   mirror_waiting: 'warn',

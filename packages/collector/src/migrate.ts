@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { FORWARD_TABLES } from './forward/forwardTables.ts'
+import { BLOCK_TABLES } from './live/blockTables.ts'
 import { DELETION_TABLES } from './live/deletionTables.ts'
 import { MIRROR_TABLES } from './mirror/mirrorTables.ts'
 
@@ -72,6 +73,7 @@ export const MIGRATIONS = [
   FORWARD_TABLES.sqlite,
   MIRROR_TABLES.sqlite,
   DELETION_TABLES.sqlite,
+  BLOCK_TABLES.sqlite,
 ]
 
 /** Brings the tables to this release's version, in one transaction; another process that starts too waits for it. */

@@ -36,6 +36,8 @@ export interface PackedCells {
 /** What was said by people, by mode. */
 export interface People {
   answers: Heard[]
+  /** Answers beyond what is kept of one person. */
+  refused: number
   texts: Heard[]
   names: Heard[]
 }

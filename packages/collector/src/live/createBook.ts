@@ -1,18 +1,35 @@
-import type { PulsoRecord } from '@pulso/web/schema'
-import type { KeptRecord, Mode, Store } from '../Store.ts'
+import { messageOf } from '../messageOf.ts'
+import type { Mode, Store } from '../Store.ts'
 import type { Block } from './Block.ts'
-import { type Counter, createCounter } from './createCounter.ts'
+import { blockOf, clustersOf, cursorBefore, rangeOf } from './blockOrder.ts'
+import { type Counted, type Counter, createCounter } from './createCounter.ts'
+import { createDeletions } from './createDeletions.ts'
 import { createInterner } from './createInterner.ts'
 import { createRouter, type Router } from './createRouter.ts'
 import { createSample, type Sample } from './createSample.ts'
-import { BLOCK_ARRIVALS } from './deletionTables.ts'
+import { createShelf } from './createShelf.ts'
 import { keepLatestTexts } from './keepLatestTexts.ts'
+import type { Recounted } from './LiveCalls.ts'
+import { readAgain } from './readAgain.ts'
+import { readmit } from './readmit.ts'
+
+/** Of a store what counting needs. */
+export interface LiveStore extends Pick<Store, 'end' | 'sql'> {
+  after(
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ records: Counted[]; arrivals: number[]; cursor: string }>
+}
 
 export interface BookOptions {
-  store: Pick<Store, 'after' | 'end' | 'sql'>
+  store: LiveStore
   insights: Pick<typeof import('@pulso/insights'), 'createAggregate' | 'checkRecord' | 'personHash'>
   segments: readonly string[]
   now: () => number
+  /** Told how many blocks that were counted before this start are counted again. */
+  recounted: (blocks: number, reason: Recounted) => void
+  /** Told why what was counted could not be kept for the next start. */
+  failed: (message: string) => void
   /** Cells that are held at most. @defaultValue `400_000` */
   maxCells?: number
   /** Records read in one step. @defaultValue `1000` */
@@ -28,22 +45,22 @@ export interface Book {
   readonly sample: Readonly<{ [mode in Mode]: Sample }>
   /** Arrival number up to which records are counted, and how many blocks are to be counted again. */
   readonly position: { cursor: string | null; again: number }
-  /** Grows whenever something counted was taken back. */
-  readonly generation: number
+  /** Deletions that it knows of: it grows whenever something counted may have to be taken back. */
+  readonly deleted: number
   /** Whether the oldest records had to be let go of. */
   readonly isCut: boolean
 }
 
 const MAX_CELLS = 400_000
-/** A block read again needs the runs of those before it: a run may have crossed two borders. */
-const CONTEXT_BLOCKS = 2
 
-/** Starts an empty book. */
+/** Starts a book: with what was kept of the blocks before, or empty. */
 export function createBook({
   store,
   insights,
   segments,
   now,
+  recounted: toldOf,
+  failed,
   maxCells = MAX_CELLS,
   pageRecords = 1000,
 }: BookOptions): Book {
@@ -51,10 +68,13 @@ export function createBook({
   const again = new Set<number>()
   /** Those of `again` that are being counted. */
   const recounted = new Map<number, Counter>()
-  const deletions = new Map<number, number>()
+  const deletions = createDeletions(store.sql)
   const intern = createInterner()
+  const shelf = createShelf(store.sql, segments, intern, toldOf)
+  /** Whole blocks that are not kept yet. */
+  const unsaved = new Set<number>()
+  let isOpened = false
   let cursor: string | null = null
-  let generation = 0
   let isCut = false
 
   const sampleOf = (mode: Mode): Sample =>
@@ -69,9 +89,13 @@ export function createBook({
       sample: (answer, mode) => sample[mode].take(answer),
     })
 
-  const close = ({ index, counter }: Router['open'][number]): void => {
-    if (counter) closed.set(index, counter.block())
+  const close = ({ counter }: Router['open'][number]): void => {
+    if (counter) put(counter.block())
     trim()
+  }
+  const put = (block: Block): void => {
+    closed.set(block.index, block)
+    unsaved.add(block.index)
   }
   /** The last two blocks; those before `from` are read for their runs alone. */
   const tailFrom = (from: number) => createRouter((index) => (index < from ? null : counterOf(index)), close)
@@ -99,28 +123,58 @@ export function createBook({
     }
   }
 
-  const count = (record: KeptRecord, into: Counter | null | undefined): void =>
-    into?.add(JSON.parse(record.json) as PulsoRecord, record) // checked when it came in
+  /** Begins with the blocks that were counted before, and reads on behind them. */
+  async function restore(): Promise<void> {
+    for (const block of blocks()) forget(block) // of a try that failed
+    closed.clear()
+    again.clear()
+    await deletions.look()
+    for await (const { index, packed } of shelf.load()) {
+      if (!packed) {
+        again.add(index)
+        continue
+      }
+      closed.set(index, packed.block)
+      readmit(packed, sample)
+      trim()
+    }
+    const last = indexes().at(-1)
+    if (last === undefined) return
+    tail = tailFrom(last + 1)
+    cursor = cursorBefore([...indexes(), last + 1], last + 1)
+  }
+
+  /** Keeps whole blocks for the next start. A book goes on without: they are counted again then. */
+  async function save(): Promise<void> {
+    const order = indexes()
+    for (const index of unsaved) {
+      unsaved.delete(index)
+      const block = closed.get(index)
+      if (!block) continue
+      const range = rangeOf(order, index)
+      const shares = { live: sample.live.share, test: sample.test.share }
+      try {
+        await shelf.save({ block, shares }, range, deletions.within(range))
+      } catch (error) {
+        failed(messageOf(error))
+      }
+    }
+  }
 
   /** Takes back what has lost records: its block, and those beside it, with which it may share runs. */
   async function takeBack(): Promise<void> {
-    const [rows = []] = await store.sql.run([
-      { text: `SELECT block, records FROM ${store.sql.prefix}deletions` },
-    ])
-    const changed = (rows as { block: number; records: number }[]).filter(
-      ({ block, records }) => deletions.get(block) !== records,
-    )
+    const changed = await deletions.look()
     if (changed.length === 0) return
     const order = indexes()
     const open = new Set(tail.open.flatMap(({ index, counter }) => (counter ? [index] : [])))
-    for (const { block, records } of changed) {
-      deletions.set(block, records)
+    for (const block of changed) {
       const place = order.indexOf(block)
+      // read since the start is nothing yet: it may hold the end of a run of the last block
+      if (open.size === 0 && block > (order.at(-1) ?? block)) again.add(order.at(-1)!)
       if (place !== -1) for (const index of order.slice(Math.max(0, place - 1), place + 2)) again.add(index)
     }
-    if (again.size > 0) generation += 1
     // From the first block of those that reach into the tail, all is counted anew, as if it had just arrived.
-    const clusters = clustersOf(order)
+    const clusters = clustersOf(order, again)
     const late = clusters.find((cluster) => cluster.some((index) => open.has(index)))
     if (late) {
       const from = late[0]!
@@ -146,40 +200,16 @@ export function createBook({
     return [...new Set([...closed.keys(), ...again, ...open])].sort((a, b) => a - b)
   }
 
-  /** Blocks to be counted again, those beside each other together. */
-  function clustersOf(order: readonly number[]): number[][] {
-    const clusters: number[][] = []
-    for (const [place, index] of order.entries()) {
-      if (!again.has(index)) continue
-      if (place > 0 && again.has(order[place - 1]!)) clusters.at(-1)!.push(index)
-      else clusters.push([index])
-    }
-    return clusters
-  }
-
   /** Counts some blocks that lie side by side again. */
   async function countAgain(order: readonly number[], cluster: readonly number[]): Promise<void> {
-    const last = order[order.indexOf(cluster.at(-1)!) + 1] ?? cluster.at(-1)! // it may hold the end of a run
-    const router = createRouter(
-      (index) => {
-        if (!cluster.includes(index)) return null
-        recounted.set(index, counterOf(index))
-        return recounted.get(index)!
-      },
-      () => {},
-    )
     try {
-      let at = cursorBefore(order, cluster[0]!)
-      for (let isMore = true; isMore; ) {
-        const page = await store.after(at, pageRecords)
-        const indexesOf = page.arrivals.map(blockOf)
-        for (const [place, record] of page.records.entries())
-          if (indexesOf[place]! <= last) count(record, router.of(indexesOf[place]!, record.run).counter)
-        isMore = page.cursor !== at && (indexesOf.at(-1) ?? 0) <= last
-        at = page.cursor
-      }
+      await readAgain(store, pageRecords, order, cluster, (index) => {
+        const counter = counterOf(index)
+        recounted.set(index, counter)
+        return counter
+      })
       for (const index of cluster) again.delete(index)
-      for (const [index, counter] of recounted) closed.set(index, counter.block())
+      for (const counter of recounted.values()) put(counter.block())
     } catch (error) {
       for (const counter of recounted.values()) forget(counter.block())
       throw error
@@ -190,18 +220,22 @@ export function createBook({
 
   return {
     async step() {
+      if (!isOpened) await restore()
+      isOpened = true
       await takeBack()
       const order = indexes()
-      const [cluster] = clustersOf(order)
+      const [cluster] = clustersOf(order, again)
       if (cluster) {
         await countAgain(order, cluster)
+        await save()
         return true
       }
       const page = await store.after(cursor, pageRecords)
       for (const [place, record] of page.records.entries())
-        count(record, tail.of(blockOf(page.arrivals[place]!), record.run).counter)
+        tail.of(blockOf(page.arrivals[place]!), record.run).counter?.add(record)
       const isMore = page.cursor !== cursor // a page may be short, and not be the last
       cursor = page.cursor
+      await save()
       return isMore
     },
     blocks,
@@ -209,21 +243,13 @@ export function createBook({
     get position() {
       return { cursor, again: again.size }
     },
-    get generation() {
-      return generation
+    get deleted() {
+      return deletions.within({ since: 0, until: Infinity })
     },
     get isCut() {
       return isCut
     },
   }
-}
-
-const blockOf = (arrival: number): number => Math.floor(arrival / BLOCK_ARRIVALS)
-
-/** The cursor before the blocks that are read ahead of a block for their runs. */
-function cursorBefore(order: readonly number[], from: number): string {
-  const first = order[Math.max(0, order.indexOf(from) - CONTEXT_BLOCKS)] ?? from
-  return String(Math.max(0, first * BLOCK_ARRIVALS - 1))
 }
 
 const sizeOf = ({ cells, tallies }: Block): number =>

@@ -7,6 +7,7 @@ import type { PulsoRecord } from '@pulso/web/schema'
 import type { KeptRecord, Mode } from '../Store.ts'
 import type { Block, Heard, PackedCells, PlaceTally } from './Block.ts'
 import type { Intern } from './createInterner.ts'
+import type { Sample } from './createSample.ts'
 import { BLOCK_ARRIVALS } from './deletionTables.ts'
 import { packCells } from './packCells.ts'
 import { placeOf } from './placeOf.ts'
@@ -17,13 +18,16 @@ export interface CounterOptions {
   segments: readonly string[]
   intern: Intern
   now: () => number
-  /** Told of each answer of a person before it is kept. @returns Whether it is in the sample. */
-  sample: (heard: Heard, mode: Mode) => boolean
+  /** Told of each answer of a person before it is kept. */
+  sample: (heard: Heard, mode: Mode) => ReturnType<Sample['take']>
 }
+
+/** Of a record what counting needs. */
+export type Counted = Pick<KeptRecord, 'project' | 'mode' | 'run' | 'json'>
 
 /** Counts the records of one block, which is whole at any time. */
 export interface Counter {
-  add(record: PulsoRecord, kept: Pick<KeptRecord, 'project' | 'mode'>): void
+  add(record: Counted): void
   /** What was counted until now. */
   block(): Block
 }
@@ -39,8 +43,8 @@ export function createCounter(
   >()
   const tallies: Block['tallies'] = { live: new Map(), test: new Map() }
   const people: Block['people'] = {
-    live: { answers: [], texts: [], names: [] },
-    test: { answers: [], texts: [], names: [] },
+    live: { answers: [], refused: 0, texts: [], names: [] },
+    test: { answers: [], refused: 0, texts: [], names: [] },
   }
   let packed: { records: number; cells: PackedCells[] } | undefined
   let records = 0
@@ -64,8 +68,11 @@ export function createCounter(
     }
     const isText = question.type === 'text'
     const { comment, other, ...answer } = place.record
-    if (!isText && value !== null && sample(place, mode))
-      people[mode].answers.push({ ...place, record: answer })
+    if (!isText && value !== null) {
+      const taken = sample(place, mode)
+      if (taken === 'kept') people[mode].answers.push({ ...place, record: answer })
+      else if (taken === 'full') people[mode].refused += 1
+    }
     const written = isText && typeof value === 'string' ? value : (comment ?? other)
     if (written === undefined || written.trim() === '') return false
     people[mode].texts.push(place)
@@ -73,7 +80,8 @@ export function createCounter(
   }
 
   return {
-    add(record, { project, mode }) {
+    add({ project, mode, json }) {
+      const record = JSON.parse(json) as PulsoRecord // checked when it came in
       records += 1
       const { segments: values, ...place } = placeOf(record, project, segments)
       const at = { ...place, segments: intern(values) }

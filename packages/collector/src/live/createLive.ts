@@ -5,7 +5,7 @@ import { BLOCK_ARRIVALS } from './deletionTables.ts'
 import { isWithin, type LiveFilter, type Place } from './LiveFilter.ts'
 import { type LiveView, viewOf } from './viewOf.ts'
 
-export interface LiveOptions extends Omit<BookOptions, 'insights'> {
+export interface LiveOptions extends Omit<BookOptions, 'insights' | 'failed'> {
   /** Told what went wrong, once until something else does. */
   failed: (message: string) => void
 }
@@ -39,11 +39,11 @@ export interface Live {
   view(filter: LiveFilter, period: PeriodLength): LiveView
   /** Records that a filter lets through. */
   count(filter: LiveFilter): number
-  /** Whether records of a block (arrival ÷ {@link BLOCK_ARRIVALS}) may be let through; of one that is not counted, they may. */
-  mayHold(filter: LiveFilter): (block: number) => boolean
+  /** Blocks (arrival ÷ {@link BLOCK_ARRIVALS}) of which no record is let through. One that is not counted is not among them. */
+  without(filter: LiveFilter): number[]
   choices(mode: LiveFilter['mode']): Choices
-  /** Changes with every number that changes; the first part when something was taken back. */
-  version(): { generation: number; cursor: string | null }
+  /** Up to which record is counted, and how many deletions are known of: it changes with every number that changes. */
+  version(): { cursor: string | null; deleted: number }
   stop(): Promise<void>
 }
 
@@ -69,7 +69,7 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
   /** The metrics are read when they are needed: a collector that nobody looks at starts without them. */
   const opened = () => {
     book ??= import('@pulso/insights').then((insights) => {
-      open = { insights, book: createBook({ ...options, insights }) }
+      open = { insights, book: createBook({ ...options, insights, failed }) }
       return open
     })
     return book
@@ -138,23 +138,20 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
     },
     count: (filter) =>
       places(filter.mode).reduce((sum, place) => sum + (isWithin(filter, place) ? place.records : 0), 0),
-    mayHold(filter) {
+    without(filter) {
       const { book } = counted()
+      const { cursor, again } = book.position
+      if (again > 0) return [] // what is beside them may hold the end of their runs
       const blocks = book.blocks()
-      const known = new Set(blocks.map(({ index }) => index))
-      const end = Number(book.position.cursor ?? 0)
-      const hits = new Set(
-        blocks.flatMap(({ index, tallies }) =>
-          [...tallies[filter.mode].values()].some((place) => isWithin(filter, place)) ? [index] : [],
-        ),
+      const end = Number(cursor ?? 0)
+      const isHit = blocks.map(({ tallies }) =>
+        [...tallies[filter.mode].values()].some((place) => isWithin(filter, place)),
       )
-      // The end of a run is counted in the block where it began, which is the one before.
-      const before = new Map(blocks.map(({ index }, place) => [index, blocks[place - 1]?.index ?? index]))
-      return (block) =>
-        !known.has(block) ||
-        end < (block + 1) * BLOCK_ARRIVALS - 1 ||
-        hits.has(block) ||
-        hits.has(before.get(block)!)
+      return blocks.flatMap(({ index }, place) => {
+        const isWhole = end >= (index + 1) * BLOCK_ARRIVALS - 1
+        // The end of a run is counted in the block where it began, which is the one before.
+        return isWhole && !isHit[place] && !isHit[place - 1] ? [index] : []
+      })
     },
     choices(mode) {
       const all = places(mode)
@@ -171,8 +168,8 @@ export function createLive({ failed, ...options }: LiveOptions): Live {
       }
     },
     version() {
-      const { generation, position } = counted().book
-      return { generation, cursor: position.cursor }
+      const { deleted, position } = counted().book
+      return { cursor: position.cursor, deleted }
     },
     async stop() {
       isStopped = true

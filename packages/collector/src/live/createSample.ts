@@ -10,14 +10,14 @@ const HASHES = 2 ** 32
 
 /** Which persons are kept: all, or a random share of them, drawn by a hash of their ids. */
 export interface Sample {
-  /** @returns Whether this answer is kept. */
-  take(answer: Heard): boolean
+  /** @returns Whether this answer is kept; `full`, when enough of its person are. */
+  take(answer: Heard): 'kept' | 'out' | 'full'
+  /** Keeps no larger share than this: that of a part which was counted before. */
+  limit(share: number): void
   /** An answer that was kept is no longer. */
   release(answer: Heard): void
   /** Share of the persons that is kept, 0–1. */
   readonly share: number
-  /** Answers of persons beyond what is kept of one. */
-  readonly refused: number
 }
 
 /**
@@ -30,7 +30,6 @@ export function createSample(
   const persons = new Map<string, number>()
   let below = HASHES
   let answers = 0
-  let refused = 0
 
   const narrow = (): void => {
     below /= 2
@@ -45,16 +44,16 @@ export function createSample(
   return {
     take(answer) {
       const person = personOf(answer)
-      if (personHash(person) >= below) return false
+      if (personHash(person) >= below) return 'out'
       const count = persons.get(person) ?? 0
-      if (count >= MAX_OF_ONE) {
-        refused += 1
-        return false
-      }
+      if (count >= MAX_OF_ONE) return 'full'
       persons.set(person, count + 1)
       answers += 1
       while (persons.size > MAX_PERSONS || answers > MAX_ANSWERS) narrow()
-      return personHash(person) < below
+      return personHash(person) < below ? 'kept' : 'out'
+    },
+    limit(share) {
+      while (below / HASHES > share) narrow()
     },
     release(answer) {
       const person = personOf(answer)
@@ -65,9 +64,6 @@ export function createSample(
     },
     get share() {
       return below / HASHES
-    },
-    get refused() {
-      return refused
     },
   }
 }

@@ -116,15 +116,17 @@ function peopleOf(
   const add = (to: People, all: readonly Heard[]) => {
     for (const one of all) if (isWithin(filter, one)) to.add(one.record as PulsoRecord)
   }
+  let tooMany = 0
   for (const { people } of blocks) {
-    const { answers, texts, names } = people[filter.mode]
+    const { answers, refused, texts, names } = people[filter.mode]
+    tooMany += refused
     add(said, answers)
     add(written, names)
     add(written, texts)
   }
-  const refused = 'too many answers of one person'
+  const reason = 'too many answers of one person'
   const excluded = { ...said.excluded }
-  if (sample.refused > 0) excluded[refused] = (excluded[refused] ?? 0) + sample.refused
+  if (tooMany > 0) excluded[reason] = (excluded[reason] ?? 0) + tooMany
   const comments: readonly Comment[] = written.comments
   return { ...said, comments, commented, share: sample.share, excluded }
 }

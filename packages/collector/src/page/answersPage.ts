@@ -8,8 +8,8 @@ import type { View } from './View.ts'
 
 export interface AnswersPageOptions extends FilterOptions, AnswersFound {
   what: 'answers' | 'all'
-  /** Records of all kinds that fit the filter. */
-  matching: number
+  /** Records of all kinds that fit the filter; `null` when that is not known at the moment. */
+  matching: number | null
   isFirst: boolean
   /** Ids of contact answers whose words asked for consent. */
   consented: ReadonlySet<string>
@@ -35,7 +35,7 @@ export function answersPage(
     view,
     words.answers,
     html`${filterForm(view, { ...options, actions, also })}
-<div class="head"><div><h1>${words.answers}</h1><p class="lead">${words.answersLead} ${words.matching(count(matching, locale))}.</p></div>
+<div class="head"><div><h1>${words.answers}</h1><p class="lead">${words.answersLead}${matching === null ? '' : ` ${words.matching(count(matching, locale))}.`}</p></div>
 <nav class="switch" aria-label="${words.what}">${kinds.map(
       ([kind, name, value]) =>
         html`<a href="${view.link(page, { what: value })}" ${kind === what ? html`aria-current="true"` : ''}>${name}</a>`,

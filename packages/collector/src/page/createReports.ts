@@ -1,81 +1,67 @@
-import type { Programme } from '@pulso/insights'
-import type { ReportLocale } from '@pulso/insights/report'
-import type { Live } from '../live/createLive.ts'
-import type { LiveFilter } from '../live/LiveFilter.ts'
-import { dayOf } from '../live/placeOf.ts'
-import { titleOf } from './format.ts'
+import type { LiveDesk } from '../live/createLiveDesk.ts'
+import type { Drawing, Glance, Wanted } from '../live/LiveCalls.ts'
+import { within } from './within.ts'
 
-const REMEMBERED = 12
-/** A report that takes long to make is drawn anew at most this often: as many times as long as it took. */
+const MOST = 12
+/** Of all that is remembered, in UTF-16 units. */
+const MOST_CHARACTERS = 16_000_000
+/** Drawings asked for at a time: each filter is one, and the thread draws one after the other. */
+const MOST_WAITING = 8
+/** A report that takes long is drawn anew at most this often: as many times as long as it took. */
 const REST_FACTOR = 10
-const LONG_MS = 250
+const LONG_MS = 1000
 
-/** A report as it was drawn, and of which numbers. */
-interface Drawn {
-  generation: number
-  cursor: string | null
-  until: number
-  markup: string
+/** What a page shows. */
+export interface Shown {
+  /** The last one that may be shown; `null` while there is none. */
+  drawing: Drawing | null
+  /** Whether a newer one is being made. */
+  isDrawing: boolean
 }
 
-/** Reports as markup, each made once of the same numbers. */
-export function createReports(live: Live, programme: Programme | undefined, now: () => number) {
-  const drawn = new Map<string, Drawn>()
+/**
+ * Reports as markup, each made once of the same numbers. Who asks waits for the newest one for so long, and then gets the
+ * last: unless a record was deleted since, which may be in it.
+ */
+export function createReports(live: Pick<LiveDesk, 'draw' | 'deleted'>) {
+  const drawn = new Map<string, Drawing & { until: number }>()
+  const waiting = new Map<string, Promise<unknown>>()
 
-  return async (filter: LiveFilter, locale: ReportLocale, allTouchpoints: string): Promise<string> => {
-    const name = JSON.stringify([filter, locale, dayOf(now())])
-    const version = live.version()
-    const known = drawn.get(name)
-    // what was taken back is in no report any more; what came since may wait a little
-    if (
-      known?.generation === version.generation &&
-      (known.cursor === version.cursor || performance.now() < known.until)
-    )
-      return known.markup
-    const [{ buildReport }, { renderReportBody }] = await Promise.all([
-      import('@pulso/insights'),
-      import('@pulso/insights/report'),
-    ])
-    const began = performance.now()
-    const { aggregate, people } = live.view(filter, 'week')
-    const wanted = narrow(programme ?? programmeOf(aggregate, allTouchpoints), filter)
-    const report = buildReport(wanted, aggregate, { day: dayOf(now()), people })
-    const markup = renderReportBody(report, { locale })
-    const tookMs = performance.now() - began
-    if (drawn.size >= REMEMBERED) drawn.delete(drawn.keys().next().value!)
-    const until = tookMs > LONG_MS ? performance.now() + tookMs * REST_FACTOR : 0
-    drawn.set(name, { ...version, until, markup })
-    return markup
+  const draw = (name: string, wanted: Wanted): Promise<unknown> => {
+    const known = waiting.get(name)
+    if (known || waiting.size >= MOST_WAITING) return known ?? Promise.resolve()
+    const next = live
+      .draw(wanted)
+      .then((drawing) => {
+        const restMs = drawing.tookMs > LONG_MS ? drawing.tookMs * REST_FACTOR : 0
+        drawn.delete(name)
+        drawn.set(name, { ...drawing, until: performance.now() + restMs })
+        let held = 0
+        for (const [place, [old, { markup }]] of [...drawn].reverse().entries()) {
+          held += markup.length
+          if (place >= MOST || (place > 0 && held > MOST_CHARACTERS)) drawn.delete(old)
+        }
+      })
+      .finally(() => waiting.delete(name))
+    waiting.set(name, next)
+    return next
+  }
+
+  /** @param glance - of the numbers as they are now; `null` when they were not told in time. */
+  return async (wanted: Wanted, glance: Glance | null, waitMs: number): Promise<Shown> => {
+    const name = JSON.stringify(wanted)
+    const isNow = ({ cursor, deleted }: Drawing) => cursor === glance?.cursor && deleted === glance.deleted
+    const deleted = await live.deleted()
+    /** The last one, while nothing was deleted that it may hold. */
+    const last = () => {
+      const known = drawn.get(name)
+      return known && known.deleted >= deleted ? known : null
+    }
+    const known = last()
+    if (known && (isNow(known) || performance.now() < known.until))
+      return { drawing: known, isDrawing: false }
+    await within(draw(name, wanted), waitMs)
+    const drawing = last()
+    return { drawing, isDrawing: drawing === null || waiting.has(name) }
   }
 }
-
-/** Of one touchpoint, what the programme says of it. */
-function narrow(programme: Programme, { touchpoint }: LiveFilter): Programme {
-  if (touchpoint === undefined) return programme
-  const journeys = programme.journeys.flatMap((journey) => {
-    const touchpoints = journey.touchpoints.filter(({ id }) => id === touchpoint)
-    return touchpoints.length > 0 ? [{ ...journey, touchpoints }] : []
-  })
-  if (journeys.length === 0) return programme
-  const isHere = (one: { touchpoint?: string | undefined }) => one.touchpoint === touchpoint
-  return {
-    ...{ ...programme, journeys },
-    targets: programme.targets.filter(isHere),
-    actions: programme.actions.filter(isHere),
-  }
-}
-
-/** Without a programme: the touchpoints that there are, in the order of their phases. */
-function programmeOf({ cells, flow }: Parameters<typeof keysOf>[0], name: string): Programme {
-  const touchpoints = new Map<string, Programme['journeys'][number]['touchpoints'][number]>()
-  for (const { touchpoint: id, phase, stage } of keysOf({ cells, flow }))
-    touchpoints.set(id, { id, name: titleOf(id), phase, stage })
-  return {
-    ...{ v: 1, name, phase: 'as-is', objectives: [], kpis: ['nps', 'csat', 'ces'] },
-    ...{ targets: [], actions: [], benchmarks: [], cycles: [] },
-    journeys: [{ id: 'all', name, touchpoints: [...touchpoints.values()] }],
-  }
-}
-
-const keysOf = ({ cells, flow }: Pick<ReturnType<Live['view']>['aggregate'], 'cells' | 'flow'>) =>
-  [...cells, ...flow].map(({ key }) => key)

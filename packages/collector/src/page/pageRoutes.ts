@@ -4,7 +4,10 @@ import { deleteCookie, setCookie } from 'hono/cookie'
 import { type Admin, SESSION_COOKIE, SESSION_SECONDS } from '../admin.ts'
 import { consentOf } from '../forward/consentOf.ts'
 import type { ContactSource } from '../forward/forwardFile.ts'
-import type { Live } from '../live/createLive.ts'
+import type { LiveDesk } from '../live/createLiveDesk.ts'
+import type { Glance } from '../live/LiveCalls.ts'
+import type { LiveFilter } from '../live/LiveFilter.ts'
+import { dayOf } from '../live/placeOf.ts'
 import { messageOf } from '../messageOf.ts'
 import type { Store } from '../Store.ts'
 import { answersPage } from './answersPage.ts'
@@ -16,11 +19,12 @@ import { readAnswers } from './readAnswers.ts'
 import { readForm } from './readForm.ts'
 import { reportPage } from './reportPage.ts'
 import { type PageName, type View, viewOf } from './View.ts'
+import { within } from './within.ts'
 
 export interface PageOptions {
   store: Store
   admin: Admin
-  live: Live
+  live: LiveDesk
   now: () => number
   /** Keys of `context` that can be chosen from. */
   segments: readonly string[]
@@ -34,19 +38,32 @@ export interface PageOptions {
 
 const CSP =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-/** Longest wait for records to be counted, in milliseconds; the page then says how far it is. */
+/** Longest wait for records to be counted, and for a report to be drawn, in milliseconds; the page then says how far it is. */
 const LOOK_MS = 2000
+const DRAW_MS = 2000
+/** A thread that is drawing does not answer: it is given this much longer than what it was asked to keep to. */
+const ANSWER_MS = 500
 const REFRESH_SECONDS = 5
+const NO_CHOICES: Glance['choices'] = { projects: [], touchpoints: [], channels: [], segments: {} }
 
 /** The operator's pages, behind the admin token: the report, the cases, the answers. They work without a script. */
 export function pageRoutes(options: PageOptions): Hono {
   const { store, admin, live, now, segments, programme, contacts, failed } = options
   const app = new Hono()
-  const reportOf = createReports(live, programme, now)
+  const reportOf = createReports(live)
   const consents = consentOf(store.publications, contacts, now)
   const names = new Map(
     programme?.journeys.flatMap(({ touchpoints }) => touchpoints.map(({ id, name }) => [id, name])),
   )
+
+  /** What there was to choose from, for pages that are not told in time. */
+  const choices: { [mode in LiveFilter['mode']]?: Glance['choices'] } = {}
+  const look = async (filter: LiveFilter): Promise<Glance | null> => {
+    const glance = await within(live.glance(filter, LOOK_MS), LOOK_MS + ANSWER_MS)
+    if (glance) choices[filter.mode] = glance.choices
+    return glance
+  }
+  const choicesOf = ({ mode }: LiveFilter) => choices[mode] ?? NO_CHOICES
 
   app.use(async (c, next) => {
     await next()
@@ -73,26 +90,29 @@ export function pageRoutes(options: PageOptions): Hono {
   app.get(
     '/',
     page('report', async (c, view) => {
-      const progress = await live.look(LOOK_MS)
-      if (!progress.isDone) c.header('Refresh', String(REFRESH_SECONDS))
       const { filter, words, locale } = view
-      const choices = live.choices(filter.mode)
-      const isEmpty = programme === undefined && choices.touchpoints.length === 0
-      const report = isEmpty ? null : await reportOf(filter, locale, words.allTouchpoints)
+      const glance = await look(filter)
+      const isEmpty = programme === undefined && glance?.choices.touchpoints.length === 0
+      const wanted = { filter, locale, allTouchpoints: words.allTouchpoints, day: dayOf(now()) }
+      const shown = isEmpty ? null : await reportOf(wanted, glance, DRAW_MS)
+      if (!glance?.progress.isDone || shown?.isDrawing) c.header('Refresh', String(REFRESH_SECONDS))
       const hasProgramme = programme !== undefined
-      return c.html(reportPage(view, { progress, hasProgramme, report, choices, names }))
+      const progress = glance?.progress ?? null
+      return c.html(reportPage(view, { progress, hasProgramme, shown, choices: choicesOf(filter), names }))
     }),
   )
 
   app.get(
     '/answers',
     page('answers', async (c, view) => {
-      await live.look(LOOK_MS)
       const { filter } = view
+      const glance = await look(filter)
+      const without = new Set(glance?.without)
+      const mayHold = (block: number) => !without.has(block)
       const what = c.req.query('what') === 'all' ? 'all' : 'answers'
       const given = c.req.query('before') ?? ''
       const before = /^\d{1,15}$/.test(given) ? Number(given) : undefined
-      const found = await readAnswers(store, { filter, what, before, mayHold: live.mayHold(filter) })
+      const found = await readAnswers(store, { filter, what, before, mayHold })
       const consented = new Set<string>()
       for (const { record, project } of found.rows)
         if (
@@ -101,16 +121,11 @@ export function pageRoutes(options: PageOptions): Hono {
           (await consents(record, project))
         )
           consented.add(record.id)
-      const matching = live.count(filter)
-      const choices = live.choices(filter.mode)
       return c.html(
         answersPage(view, {
           ...found,
-          what,
-          matching,
-          consented,
-          choices,
-          names,
+          ...{ what, consented, names, choices: choicesOf(filter) },
+          matching: glance?.matching ?? null,
           isFirst: before === undefined,
         }),
       )

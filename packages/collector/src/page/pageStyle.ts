@@ -28,6 +28,7 @@ label{display:grid;gap:.25rem;font-size:.875rem;font-weight:600}
 .buttons{display:flex;flex-wrap:wrap;gap:.6rem;grid-column:1/-1}
 .exports{font-size:.9rem;color:var(--soft);padding:.6rem 0}.exports a{color:var(--ink);margin-left:.35rem}
 .notice{background:var(--band);border-left:4px solid var(--mark);border-radius:.3rem;padding:.7rem 1rem;margin:0 0 1rem;font-size:.9rem}.notice.bad{border-color:var(--bad)}
+.as-of{margin:-.5rem 0 .75rem;font-size:.875rem}
 .empty{padding:3.5rem 1.5rem;text-align:center}.empty h1{font-size:1.6rem}
 .head{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-end;gap:.5rem 1.5rem;margin:0 0 1.1rem}.head .lead{margin:0}
 .label{display:inline-block;border-radius:.45rem;padding:.05rem .5rem;font-size:.8rem;font-weight:600;box-shadow:inset 0 0 0 1.5px var(--line);color:var(--ink)}

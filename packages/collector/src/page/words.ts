@@ -35,7 +35,11 @@ const en = {
   noSegment: 'The collector does not tell records apart by one of these segments: it was left out.',
   counting: (percent: string) =>
     `Still counting: ${percent} of the records are in these numbers. The page looks again by itself.`,
-  countingAgain: 'Records were deleted: those beside them are being counted again.',
+  countingAgain: 'Records were deleted, or their count was lost: those beside them are being counted again.',
+  drawing: 'The report is being drawn.',
+  drawingHelp: 'The page looks again by itself.',
+  drawingNewer: 'Newer numbers are being drawn; the page looks again by itself.',
+  asOf: 'Numbers as of',
   cut: 'The oldest records are left out: there are more numbers than are held in memory. Name fewer segments, or write a report from an export.',
   noProgramme:
     'No programme is set, so touchpoints bear their ids and stand in the order of their phase. With COLLECTOR_PROGRAMME the page has names, owners, targets and actions.',
@@ -142,7 +146,11 @@ const es: Words = {
   noSegment: 'El recolector no distingue registros por uno de estos segmentos: no se tuvo en cuenta.',
   counting: (percent) =>
     `Se está contando: el ${percent} de los registros está en estas cifras. La página vuelve a mirar por sí sola.`,
-  countingAgain: 'Se borraron registros: los que están al lado se cuentan de nuevo.',
+  countingAgain: 'Se borraron registros, o se perdió su cuenta: los que están al lado se cuentan de nuevo.',
+  drawing: 'El informe se está preparando.',
+  drawingHelp: 'La página vuelve a mirar por sí sola.',
+  drawingNewer: 'Se están preparando cifras más recientes; la página vuelve a mirar por sí sola.',
+  asOf: 'Cifras del',
   cut: 'Faltan los registros más antiguos: hay más cifras de las que caben en la memoria. Nombre menos segmentos, o haga un informe de una exportación.',
   noProgramme:
     'No hay programa: los puntos de contacto llevan su identificador y siguen el orden de su fase. Con COLLECTOR_PROGRAMME la página tiene nombres, responsables, metas y acciones.',

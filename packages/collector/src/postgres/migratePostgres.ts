@@ -1,4 +1,5 @@
 import { FORWARD_TABLES } from '../forward/forwardTables.ts'
+import { BLOCK_TABLES } from '../live/blockTables.ts'
 import { DELETION_TABLES } from '../live/deletionTables.ts'
 import { MIRROR_TABLES } from '../mirror/mirrorTables.ts'
 import type { PgPool } from './pg.ts'
@@ -86,6 +87,7 @@ const MIGRATIONS = [
   FORWARD_TABLES.postgres,
   MIRROR_TABLES.postgres,
   DELETION_TABLES.postgres,
+  BLOCK_TABLES.postgres,
 ]
 
 /** Brings the tables, in a schema of their own, to this release's version; another process that starts too waits. */

@@ -53,7 +53,7 @@ export function liveContract(
         expect(counts(each)).toEqual(await countsIn(stores[1]))
         await each.stop()
       }
-      expect(live.version().generation).toBeGreaterThan(0)
+      expect(live.version().deleted).toBeGreaterThan(0)
       for (const store of stores) await store.close()
       subject.remove()
     })

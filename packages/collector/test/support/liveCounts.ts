@@ -14,6 +14,9 @@ export const LIVE_OPTIONS = {
   failed: (message: string) => {
     throw new Error(message)
   },
+  recounted: (blocks: number, reason: string) => {
+    throw new Error(`${blocks} blocks are counted again: ${reason}`)
+  },
 }
 export const openLive = (store: Store): Live => createLive({ ...LIVE_OPTIONS, store })
 
