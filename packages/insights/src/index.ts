@@ -146,15 +146,8 @@ export { type LatestAnswers, latestPerPerson } from './quality/latestPerPerson.t
 export { type Doubt, type QualityReport, qualityReport } from './quality/qualityReport.ts'
 export { type Hidden, suppressSmallCells } from './quality/suppressSmallCells.ts'
 export type { AskedBenchmark, Benchmarks, BoughtBenchmark } from './report/benchmarksOf.ts'
-export {
-  buildReport,
-  easeWorstFirst,
-  type JourneyReport,
-  type Kpi,
-  type ReportOptions,
-  type ReportSeries,
-  type TouchpointCard,
-} from './report/buildReport.ts'
+export { buildReport } from './report/buildReport.ts'
+export type { TouchpointCard } from './report/cardOf.ts'
 export {
   type Comment,
   createPeople,
@@ -165,13 +158,18 @@ export {
 export type { CycleChange } from './report/cycleChangeOf.ts'
 export type { Difference } from './report/differenceOf.ts'
 export type { DriverMap, DriverRow } from './report/driverMapOf.ts'
+export { easeWorstFirst } from './report/easeWorstFirst.ts'
 export type { EmotionCurve, EmotionPoint } from './report/emotionCurvesOf.ts'
 export type { GapRow, Gaps } from './report/gapsOf.ts'
 export type { NamedMetric } from './report/headlineOf.ts'
 export type { Indicator, IndicatorSeries } from './report/Indicator.ts'
+export type { JourneyReport } from './report/JourneyReport.ts'
+export type { Kpi } from './report/kpisOf.ts'
 export type { LoopView } from './report/loopsOf.ts'
 export { type Masks, maskContacts } from './report/maskContacts.ts'
 export { personHash } from './report/personHash.ts'
+export type { ReportOptions } from './report/ReportOptions.ts'
+export type { ReportSeries } from './report/reportSeriesOf.ts'
 export type { SegmentRow, Segments } from './report/segmentsOf.ts'
 export { type Trend, trendOf } from './report/trendOf.ts'
 export type { TwoViews } from './report/twoViewsOf.ts'

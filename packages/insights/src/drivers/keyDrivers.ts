@@ -3,6 +3,8 @@ import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
 import { toMetric } from '../contract/toMetric.ts'
 import { InsightsError } from '../InsightsError.ts'
 import { type BootstrapOptions, boundsOf, resample } from '../stats/bootstrap.ts'
+import { correlationsOf } from '../stats/correlationsOf.ts'
+import { createProductSums } from '../stats/createProductSums.ts'
 import { correlationMatrix } from '../stats/leastSquares.ts'
 import { type Decomposition, lmgOfCorrelations } from './lmg.ts'
 import { relativeWeightsOfCorrelations } from './relativeWeights.ts'
@@ -107,12 +109,13 @@ export function keyDrivers(
   }
 
   const correlations = correlationMatrix(columns)
+  const sumsOf = createProductSums(columns)
   const found = decompose(correlations)
   const ranks = ranksOf(found.contributions)
   const rows = resample(
     n,
     (indexes) => {
-      const drawn = tryTo(() => decompose(correlationMatrix(columns.map((column) => pick(column, indexes)))))
+      const drawn = tryTo(() => decompose(correlationsOf(sumsOf(indexes))))
       return drawn && [drawn.r2, ...sharesOf(drawn), ...ranksOf(drawn.contributions)]
     },
     { resamples: 1000, ...options },
@@ -154,7 +157,6 @@ export function keyDrivers(
 }
 
 const sharesOf = ({ r2, contributions }: Decomposition) => contributions.map((value) => value / r2)
-const pick = (column: readonly number[], indexes: Int32Array) => Array.from(indexes, (i) => column[i]!)
 
 /** Places from 1, highest first; the earlier one on ties. */
 function ranksOf(values: readonly number[]): number[] {

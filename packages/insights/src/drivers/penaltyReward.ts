@@ -3,7 +3,9 @@ import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
 import { toMetric } from '../contract/toMetric.ts'
 import { InsightsError } from '../InsightsError.ts'
 import { type BootstrapOptions, boundsOf, resample } from '../stats/bootstrap.ts'
+import { createProductSums } from '../stats/createProductSums.ts'
 import { leastSquares } from '../stats/leastSquares.ts'
+import { slopesOf } from '../stats/slopesOf.ts'
 import type { Predictor } from './keyDrivers.ts'
 
 /** What failing and what excelling at one attribute goes with, in points of the overall score. */
@@ -62,18 +64,17 @@ export function penaltyReward(
   const used = [...attributes.keys()].filter((j) => sizes[j]! >= settings.thresholds.penaltyGroup)
   const y = complete.map((i) => overall[i]!)
   const design = used.flatMap((j) => [groups[j]!.low, groups[j]!.high])
-  const solve = (of: (column: readonly number[]) => number[]) =>
-    leastSquares(of(y), design.map(of)).coefficients
-  const found = used.length > 0 ? solve((column) => [...column]) : []
+  const found = used.length > 0 ? leastSquares(y, design).coefficients : []
+  const sumsOf = createProductSums([y, ...design])
   const rows =
     used.length > 0
       ? resample(
           n,
           (indexes) => {
             try {
-              const drawn = solve((column) => Array.from(indexes, (i) => column[i]!))
+              const drawn = slopesOf(sumsOf(indexes))
               return used.flatMap((_, k) => {
-                const [penalty, reward] = [drawn[1 + 2 * k]!, drawn[2 + 2 * k]!]
+                const [penalty, reward] = [drawn[2 * k]!, drawn[2 * k + 1]!]
                 return [penalty, reward, Math.abs(penalty) / reward]
               })
             } catch (error) {

@@ -1,4 +1,4 @@
-import type { JourneyReport } from './buildReport.ts'
+import type { JourneyReport } from './JourneyReport.ts'
 import { type Context, contextOf } from './render/context.ts'
 import { type Html, html } from './render/html.ts'
 import { benchmarkSection } from './render/sections/benchmarkSection.ts'

@@ -1,6 +1,7 @@
 import type { Metric } from '../../contract/Metric.ts'
-import type { JourneyReport, TouchpointCard } from '../buildReport.ts'
+import type { TouchpointCard } from '../cardOf.ts'
 import type { NamedMetric } from '../headlineOf.ts'
+import type { JourneyReport } from '../JourneyReport.ts'
 import { type Shape, WIDTHS } from './charts/marks.ts'
 import {
   formatCount,

@@ -4,6 +4,22 @@ import type { ReportLocale } from './words.ts'
 
 type Unit = NamedMetric['unit']
 
+/** To make a formatter costs more than a thousand uses of it; there are as many as locales and forms. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+const numbers = (locale: string, form: Intl.NumberFormatOptions = {}) =>
+  remembered(`n ${locale} ${JSON.stringify(form)}`, () => new Intl.NumberFormat(locale, form))
+const dates = (locale: string) =>
+  remembered(`d ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }))
+function remembered<Formatter extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  name: string,
+  make: () => Formatter,
+): Formatter {
+  const known = made.get(name) as Formatter | undefined // each name has its kind before it
+  const formatter = known ?? make()
+  made.set(name, formatter)
+  return formatter
+}
+
 /** A number in the unit of its metric: +12 points, 80 %, 4.2; a dash where there is none. */
 export function formatValue(value: number | null, unit: Unit, locale: ReportLocale): string {
   if (value === null) return '–'
@@ -21,7 +37,7 @@ export function formatDifference(value: number | null, unit: Unit, locale: Repor
 }
 
 function numberOf(value: number, digits: number, signed: boolean, locale: ReportLocale): string {
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: signed ? 'exceptZero' : 'auto',
@@ -52,22 +68,18 @@ export const formatRange = (
 }
 
 /** A whole number. */
-export const formatCount = (value: number, locale: ReportLocale): string =>
-  new Intl.NumberFormat(locale).format(value)
+export const formatCount = (value: number, locale: ReportLocale): string => numbers(locale).format(value)
 
 /** 0.034, or < 0.001. */
 export const formatP = (p: number | null, locale: ReportLocale): string =>
   p === null
     ? '–'
     : p < 0.001
-      ? `< ${new Intl.NumberFormat(locale, { minimumFractionDigits: 3 }).format(0.001)}`
-      : new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(p)
+      ? `< ${numbers(locale, { minimumFractionDigits: 3 }).format(0.001)}`
+      : numbers(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(p)
 
 /** A day as people write it: 4 May 2026. What is no day stays as it is. */
 export const formatDay = (day: string, locale: ReportLocale): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(day)
-    ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-        dateStyle: 'medium',
-        timeZone: 'UTC',
-      }).format(new Date(`${day}T00:00:00Z`))
+    ? dates(locale === 'en' ? 'en-GB' : locale).format(new Date(`${day}T00:00:00Z`))
     : day

@@ -1,4 +1,4 @@
-import type { TouchpointCard } from '../../buildReport.ts'
+import type { TouchpointCard } from '../../cardOf.ts'
 import { strip } from '../charts/strip.ts'
 import { type Context, evidence, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'

@@ -1,6 +1,7 @@
-import type { ReportSeries, TouchpointCard } from '../../buildReport.ts'
+import type { TouchpointCard } from '../../cardOf.ts'
 import type { NamedMetric } from '../../headlineOf.ts'
 import type { IndicatorSeries } from '../../Indicator.ts'
+import type { ReportSeries } from '../../reportSeriesOf.ts'
 import { indicatorChart } from '../charts/indicatorChart.ts'
 import { strip } from '../charts/strip.ts'
 import { trendChart } from '../charts/trendChart.ts'
