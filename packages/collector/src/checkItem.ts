@@ -13,6 +13,7 @@ export type CheckedItem = { record: PulsoRecord; json: string } | ItemProblem
 
 const MAX_REPORTED_ISSUES = 3
 const ASCII = /^[ -~\t\n\r]*$/ // and no control character but those that JSON allows
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const LONE_SURROGATE = /\p{Surrogate}/u
 
 /** Judges one item by itself: size, encoding, shape, then the record schema. */
@@ -24,7 +25,7 @@ export function checkItem(raw: RawItem, limits: Limits): CheckedItem {
   let json = raw.text
   if (!isAscii) {
     try {
-      json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw.bytes())
+      json = UTF8.decode(raw.bytes())
     } catch {
       return problem('invalid_utf8', 'not valid UTF-8')
     }

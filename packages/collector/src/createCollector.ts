@@ -136,11 +136,12 @@ export function createCollector(options: CollectorOptions): Collector {
     senderAddress(c.env?.address, c.req.header('x-forwarded-for') ?? null, options.trustedProxies ?? 0)
 
   const app = new Hono<{ Bindings: Sender }>()
-  app.use(async (c, next) => {
-    await next()
+  app.use((c, next) => {
+    // Before the reply is made: each header of a finished one would make another reply, with another stream.
     c.header('X-Content-Type-Options', 'nosniff')
     c.header('Referrer-Policy', 'no-referrer')
-    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+    c.header('Cache-Control', 'no-store')
+    return next()
   })
 
   app.use('/v1/records', async (c, next) => {

@@ -136,9 +136,12 @@ export async function ingest(
     const outcome = outcomes[index]
     if (outcome === 'stored') reply.ok.push(id)
     else reply.dup.push(id)
-    metrics.settled(project.id, outcome ?? 'duplicate', 1)
     if (outcome === 'conflict') log({ event: 'conflict', project: project.id, id })
   })
+  for (const outcome of new Set(outcomes)) {
+    const count = outcomes.filter((other) => other === outcome).length
+    metrics.settled(project.id, outcome, count)
+  }
   context.quota.stored(batch.key, reply.ok.length)
   return reply
 }

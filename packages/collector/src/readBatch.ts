@@ -37,7 +37,7 @@ const NAMEABLE = /^[\x21-\x7e]{1,128}$/
 /** Reads the envelope and cuts the body into its items, which are judged one by one later. */
 export function readBatch(body: Uint8Array): Batch | Refusal {
   // One character per byte: a broken UTF-8 sequence then spoils its own item only, and offsets are byte offsets.
-  const text = new TextDecoder('latin1').decode(body)
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
   let parsed: unknown
   try {
     parsed = JSON.parse(text)

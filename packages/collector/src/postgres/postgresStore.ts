@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
 import { postgresSql } from '../forward/postgresSql.ts'
 import { gatherAppends } from '../gatherAppends.ts'
 import type { Series } from '../measure/seriesOf.ts'
-import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
+import type { KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
 import { postgresPublications } from '../surveys/postgresPublications.ts'
 import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
-import { monthTables } from './monthTables.ts'
 import type { PgPool } from './pg.ts'
+import { postgresAppend } from './postgresAppend.ts'
 
 /** Records read per step of an export. */
 const READ_STEP = 1000
-/** Longest wait for a commit, in milliseconds: the sender should hear 503 before it gives up by itself, after 10 s. */
-const APPEND_MS = 8000
 /** Statements under way from batches of senders. With more of them, fewer batches share one, and each costs more. */
 const APPENDS_AT_ONCE = 4
 /** A health check is asked every few seconds, and waits no longer. */
@@ -25,43 +22,9 @@ const SETTLE_STEP_MS = 5
 /** Longest step of finding the records of a person, which no index helps with. */
 const FIND_MS = 600_000
 
-const DIGEST_BYTES = 16
-
 const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
   seq, person, at, received, sent_at AS "sentAt", series, score, json`
 type KeptRow = Omit<KeptRecord, 'series'> & { arrival: number; series: string | null }
-
-// One statement, so one transaction in one round trip, which no client that dies can leave open.
-// - `begun`: commits are on the disk when they are acknowledged, however the server is set; and the lock, which is shared,
-//   tells readers that arrival numbers are being given out (see `settled`).
-// - `fresh`: ids in order, so that two batches with the same ids wait for each other and never both.
-const INSERT = `
-  WITH begun AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock_shared(${LOCKS}, ${APPEND_LOCK}),
-           CASE WHEN current_setting('synchronous_commit') IN ('off', 'local')
-                THEN set_config('synchronous_commit', 'on', true) END
-  ), given AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($1::json) AS given
-      (place int, project text, id uuid, digest text, type text, mode text, survey text, touchpoint text, phase text,
-       channel text, run text, seq bigint, person text, at bigint, received bigint, "sentAt" bigint, series text,
-       score double precision, json text)
-  ), fresh AS (
-    INSERT INTO pulso.ids (project, id, digest)
-    SELECT project, id, decode(digest, 'hex') FROM given, begun ORDER BY project COLLATE "C", id
-    ON CONFLICT (project, id) DO NOTHING RETURNING project, id
-  ), kept AS (
-    INSERT INTO pulso.records
-      (project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at, series, score, json)
-    SELECT given.project, given.id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, "sentAt",
-           series, score, json
-    FROM given JOIN fresh ON fresh.project = given.project AND fresh.id = given.id ORDER BY place
-  )
-  SELECT place FROM given JOIN fresh ON fresh.project = given.project AND fresh.id = given.id`
-
-const DIGESTS = `
-  SELECT place, encode(ids.digest, 'hex') AS digest
-  FROM json_to_recordset($1::json) AS given (place int, project text, id uuid)
-  JOIN pulso.ids ON ids.project = given.project AND ids.id = given.id`
 
 // Written apart by mode: each half is read by its index, in order, from every month.
 const BY_ARRIVAL = (columns: string, where: string, order: 'ASC' | 'DESC', modes: readonly Mode[]) => {
@@ -76,50 +39,7 @@ const modesOf = (mode: Mode | 'all'): Mode[] => (mode === 'all' ? ['live', 'test
 
 /** Records in Postgres, over tables that `migratePostgres` made ready. */
 export function postgresStore(pool: PgPool): Store {
-  const months = monthTables(pool)
-
-  async function adopt(rows: readonly KeptRecord[]): Promise<AppendOutcome[]> {
-    if (rows.length === 0) return []
-    await months.ensure(rows.map(({ received }) => received))
-    const given = rows.map((row, place) => ({
-      ...row,
-      place,
-      digest: digestOf(row.json),
-      series: row.series && JSON.stringify(row.series),
-    }))
-    const firsts = new Map<string, (typeof given)[number]>()
-    for (const row of given) {
-      const key = `${row.project} ${row.id}`
-      if (!firsts.has(key)) firsts.set(key, row)
-    }
-    const { rows: stored } = await pool
-      .query<{ place: number }>({
-        name: 'append',
-        text: INSERT,
-        values: [JSON.stringify([...firsts.values()])],
-        query_timeout: APPEND_MS,
-      })
-      .catch((error: unknown) => {
-        months.forget()
-        throw error
-      })
-    const places = new Set(stored.map(({ place }) => place))
-    const others = given.filter(({ place }) => !places.has(place))
-    const before = others.length === 0 ? undefined : await digestsOf(others)
-    return given.map(({ place, digest }) =>
-      places.has(place) ? 'stored' : isSame(before?.get(place), digest) ? 'duplicate' : 'conflict',
-    )
-  }
-
-  async function digestsOf(rows: readonly { place: number; project: string; id: string }[]) {
-    const { rows: found } = await pool.query<{ place: number; digest: string }>({
-      name: 'digests',
-      text: DIGESTS,
-      values: [JSON.stringify(rows.map(({ place, project, id }) => ({ place, project, id })))],
-      query_timeout: APPEND_MS,
-    })
-    return new Map(found.map(({ place, digest }) => [place, digest]))
-  }
+  const adopt = postgresAppend(pool)
 
   /** The last arrival number given out. A smaller one may still be under way. */
   async function lastArrival(): Promise<number> {
@@ -215,17 +135,9 @@ export function postgresStore(pool: PgPool): Store {
   }
 }
 
-/** Of a record that another store deleted the id alone is known. */
-const isSame = (before: string | undefined, digest: string) => before === digest || before === ''
-
-const digestOf = (json: string) =>
-  createHash('sha256')
-    .update(json)
-    .digest('hex')
-    .slice(0, 2 * DIGEST_BYTES)
-
 const withoutPlace = ({ place: _, ...record }: StoredRecord & { place: number }): StoredRecord => record
 
 /** Data exceptions and violated constraints, by their SQLSTATE; everything else is the server, or the way to it. */
 const isOfData = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code))
+  error instanceof RangeError ||
+  (error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code)))
