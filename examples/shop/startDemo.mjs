@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveShop } from './serveShop.mjs'
 
@@ -35,6 +35,7 @@ export async function startDemo(options = {}) {
           origins: [`http://127.0.0.1:${shopPort}`, `http://localhost:${shopPort}`],
         },
       ],
+      programme: JSON.parse(readFileSync(new URL('pulso.programme.json', import.meta.url), 'utf8')),
       log: (event) => console.error('collector:', JSON.stringify(event)),
     }),
   )
