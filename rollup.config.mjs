@@ -124,8 +124,8 @@ const entries = {
   instruments: 'src/instruments/index.ts',
 }
 
-/** Our own schema goes into a package's files; everything else that it names is installed with it. */
-const external = (id) => !/^[./]/.test(id) && id !== '@pulso/web/schema'
+/** Our own schema and instruments go into a package's files; everything else that it names is installed with it. */
+const external = (id) => !/^[./]/.test(id) && !/^@pulso\/web\/(schema|instruments)$/.test(id)
 
 /** Types of our schema go into a package's types. */
 const ownSchema = {

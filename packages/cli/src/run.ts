@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { CliError } from './CliError.ts'
 import type { ExportFlags } from './commands/exportCommand.ts'
 import type { ImportFlags } from './commands/importCommand.ts'
+import type { PresetFlags } from './commands/presetCommand.ts'
 import type { ReportFlags } from './commands/reportCommand.ts'
 import type { ServeFlags } from './commands/serveCommand.ts'
 import type { SimulateFlags } from './commands/simulateCommand.ts'
@@ -19,7 +20,9 @@ const each = (value: string, before: string[] = []) => [...before, value]
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let code = 0
   const program = new Command('pulso')
-    .description('From answers to decisions: serve, validate, types, report, import, export, simulate.')
+    .description(
+      'From answers to decisions: serve, validate, types, preset, report, import, export, simulate.',
+    )
     .version('0.1.0')
     .exitOverride()
     .showHelpAfterError('Run with --help to see what there is.')
@@ -63,6 +66,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     )
     .action((files: string[], flags: TypesFlags) =>
       done(import('./commands/typesCommand.ts').then(({ typesCommand }) => typesCommand(files, flags, io))),
+    )
+  program
+    .command('preset')
+    .description('write a survey to begin with, for a usual touchpoint; without a name, list them')
+    .argument('[name]')
+    .addOption(output('-'))
+    .action((name: string | undefined, flags: PresetFlags) =>
+      done(import('./commands/presetCommand.ts').then(({ presetCommand }) => presetCommand(name, flags, io))),
     )
   program
     .command('report')

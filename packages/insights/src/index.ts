@@ -111,6 +111,7 @@ export {
 export { revenueDifference } from './outcomes/revenueDifference.ts'
 export { type Roi, type RoiInput, roi } from './outcomes/roi.ts'
 export { type Coverage, coverage } from './programme/coverage.ts'
+export { type ActionDraft, draftAction } from './programme/draftAction.ts'
 export { defineFinding, type Finding } from './programme/Finding.ts'
 export {
   type LintCode,

@@ -349,7 +349,7 @@ describe('the page of cases', { timeout: 60_000 }, () => {
   const move = (headers: Record<string, string>, fields: Record<string, string>) =>
     open.request('/case?number=1', { method: 'POST', body: new URLSearchParams(fields), headers })
 
-  it('lists them with state, owner, due time and answer, and finds those that are overdue', async () => {
+  it('002-11: lists them with state, owner, due time and answer, and finds those that are overdue', async () => {
     await open7()
     const item = textOf((await page('/cases')).querySelector('.cases li'))
     expect(item).toMatch(
@@ -406,7 +406,7 @@ describe('the page of cases', { timeout: 60_000 }, () => {
     expect((await page('/cases?state=closed')).querySelector('.cases')).toBeNull()
   })
 
-  it('shows contact data only where words asked for consent', async () => {
+  it('002-11: shows contact data only where words asked for consent', async () => {
     const run = randomId()
     const contact = (id: string) => ({ id, type: 'contact', instrument: undefined })
     await open.send([
