@@ -1,6 +1,8 @@
 import { createRandom } from '@pulso/insights/algorithms'
 import { describe, expect, it } from 'vitest'
 import { erasePerson } from '../../src/data/person.ts'
+import { createInterner } from '../../src/live/createInterner.ts'
+import { unpackBlock } from '../../src/live/packBlock.ts'
 import type { Store } from '../../src/Store.ts'
 import { counts, countsIn, jump, openLive } from '../support/liveCounts.ts'
 import { rowOf, simulated, storeAll } from '../support/simulated.ts'
@@ -54,6 +56,17 @@ export function liveContract(
         await each.stop()
       }
       expect(live.version().deleted).toBeGreaterThan(0)
+
+      // what is kept for the next start lets go of a person in the moment of its erasure, before anybody looks
+      const kept = async (): Promise<string> => {
+        const text = `SELECT data FROM ${stores[0].sql.prefix}live_blocks WHERE data IS NOT NULL`
+        const [rows = []] = await stores[0].sql.run<{ data: string }>([{ text }])
+        return JSON.stringify(rows.map(({ data }) => unpackBlock(data, createInterner())))
+      }
+      const before = await kept()
+      const someone = persons.find((person) => before.includes(`"${person}"`))!
+      expect((await erasePerson(stores[1], 'shop', someone)).records).toBeGreaterThan(0)
+      expect(await kept()).not.toContain(`"${someone}"`)
       for (const store of stores) await store.close()
       subject.remove()
     })
