@@ -11,10 +11,15 @@ import type { Sent, Wire } from './Wire.ts'
  */
 export type Weather = 'well' | 'slow' | 'unavailable' | 'limited' | 'lost-ack'
 
+export interface Arrival extends Sent {
+  /** By the clock. */
+  atMs: number
+}
+
 export interface Recorder {
   readonly origin: string
   /** Everything that was taken in, in order, repeats included. */
-  readonly arrived: readonly Sent[]
+  readonly arrived: readonly Arrival[]
   /** Requests with events, whatever became of them. */
   readonly requests: number
   /** Bodies that could not be read: then the lab has misunderstood the wire. */
@@ -29,7 +34,7 @@ const SLOW_MS = 3000
 
 /** A server that speaks one vendor's wire, on an origin of its own, and writes down what it takes in. */
 export async function openRecorder(wire: Wire): Promise<Recorder> {
-  const arrived: Sent[] = []
+  const arrived: Arrival[] = []
   const known = new Set<string>()
   const unread: string[] = []
   const sockets = new Set<Socket>()
@@ -50,7 +55,7 @@ export async function openRecorder(wire: Wire): Promise<Recorder> {
       if (response.destroyed) return
     }
     const body = wire.reply(sent, known)
-    arrived.push(...sent)
+    arrived.push(...sent.map((each) => ({ ...each, atMs: Date.now() })))
     for (const { id } of sent) known.add(id)
     if (weather === 'lost-ack') response.destroy()
     else reply(200, body)

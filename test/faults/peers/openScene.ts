@@ -26,10 +26,12 @@ export interface Scene {
   quit(): Promise<void>
   kill(): Promise<void>
   /**
-   * All is well from now on. Waits until ten seconds after the last of the ten arrived, a minute at most; 20 s in, a
-   * nudge where some are missing. The same for every peer.
+   * All is well from now on. Waits until ten seconds after the last of the ten arrived, three minutes at most, which is
+   * longer than any of them backs off by then; 20 s in, a nudge where some are missing. The same for every peer.
    */
   settle(): Promise<void>
+  /** Milliseconds from when all was well until the last of the ten was there, 0 if it was before. */
+  wholeAfterMs(): number | undefined
   /** Until a request with events is there, or the time is over. */
   untilSent(ms: number): Promise<boolean>
   close(): Promise<void>
@@ -47,7 +49,7 @@ export const TAPS = 10
 const START_LIMIT_MS = 150_000
 const TAPS_LIMIT_MS = 90_000
 const QUIT_LIMIT_MS = 30_000
-const SETTLE_MS = 60_000
+const SETTLE_MS = 180_000
 const NUDGE_AFTER_MS = 20_000
 const QUIET_MS = 10_000
 const LOOK_MS = 100
@@ -71,6 +73,7 @@ export async function openScene({ engine, peer, bundles, sdk }: SceneSetup): Pro
     const came = new Set(recorder.arrived.map(({ tap }) => tap))
     return taps.some((tap) => !came.has(tap))
   }
+  let wellFrom = 0
   const nudge = () => {
     const [next] = nudges.splice(0, 1)
     if (!next) throw new Error('There is no nudge left.')
@@ -109,18 +112,26 @@ export async function openScene({ engine, peer, bundles, sdk }: SceneSetup): Pro
     async settle() {
       recorder.set('well')
       await recorder.up()
-      const from = Date.now()
-      let wholeSince: number | undefined
+      wellFrom = Date.now()
+      const passed = () => Date.now() - wellFrom
+      let wholeAt: number | undefined
       let isNudged = false
-      while (Date.now() - from < SETTLE_MS) {
-        if (!missing()) wholeSince ??= Date.now()
-        if (wholeSince !== undefined && Date.now() - wholeSince > QUIET_MS) return
-        if (!isNudged && missing() && Date.now() - from > NUDGE_AFTER_MS) {
+      while (passed() < SETTLE_MS) {
+        if (!missing()) wholeAt ??= passed()
+        if (wholeAt !== undefined && passed() - wholeAt > QUIET_MS) return
+        if (!isNudged && missing() && passed() > NUDGE_AFTER_MS) {
           isNudged = true
           await nudge()
         }
         await sleep(LOOK_MS)
       }
+    },
+    wholeAfterMs() {
+      if (missing()) return
+      const last = Math.max(
+        ...taps.map((tap) => recorder.arrived.find((each) => each.tap === tap)?.atMs ?? Number.NaN),
+      )
+      return Math.max(0, last - wellFrom)
     },
     async untilSent(ms) {
       const [before, end] = [recorder.requests, Date.now() + ms]

@@ -32,6 +32,8 @@ export interface Cell extends Tally {
   repetition: number
   /** Requests with events, answered or not. */
   requests: number
+  /** Milliseconds from when all was well until the tenth was there. Not known where one is lost. */
+  wholeAfterMs?: number
 }
 
 export interface PeersRunResult {
@@ -100,7 +102,11 @@ async function play(
       await ROWS[row]?.play(scene)
       const { arrived, requests, unread } = scene.recorder
       if (unread.length) throw new Error(`The lab does not understand ${peer}: ${unread[0]}`)
-      return { row, peer, repetition, ...tally(scene.taps, arrived), requests }
+      const wholeAfterMs = scene.wholeAfterMs()
+      return {
+        ...{ row, peer, repetition, ...tally(scene.taps, arrived), requests },
+        ...(wholeAfterMs !== undefined && { wholeAfterMs }),
+      }
     } catch (error) {
       onTrouble(`${row} ${peer}: ${error instanceof Error ? error.message : error}`)
       if (attempt === TRIES) throw error

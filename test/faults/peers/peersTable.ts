@@ -1,3 +1,5 @@
+import { markdownTable as table } from '../lab/markdownTable.ts'
+import { percentile } from '../lab/percentile.ts'
 import { PEER_NAMES, PEERS, type PeerName } from './PEERS.ts'
 import type { Cell } from './peersRun.ts'
 import { ROWS } from './ROWS.ts'
@@ -11,10 +13,6 @@ export interface PeersResult {
   versions: { engine?: string; commit: string; peers: { readonly [name in PeerName]: string } }
 }
 
-const line = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly unknown[])[]) =>
-  [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-
 /** What a cell says: how many of the taps arrived, and what was lost, or came more than once. */
 export function wordsOf({ taps, arrived, lost, twice, renamed }: Tally): string {
   if (!taps) return '–'
@@ -23,6 +21,14 @@ export function wordsOf({ taps, arrived, lost, twice, renamed }: Tally): string 
     twice && `${twice} twice${renamed ? ` (${renamed} under another id)` : ''}`,
   ].filter(Boolean)
   return [`${arrived} of ${taps}`, ...more].join(', ')
+}
+
+const delayOf = (cells: readonly Cell[]): string => {
+  const median = percentile(
+    cells.flatMap(({ wholeAfterMs }) => (wholeAfterMs === undefined ? [] : wholeAfterMs / 1000)),
+    0.5,
+  )
+  return median === undefined ? '–' : median.toFixed(1)
 }
 
 /** Whose taps all arrived, once each, when nothing was wrong. Of the others the lab knows nothing. */
@@ -46,6 +52,14 @@ export function peersTable({ date, seed, engine, cells, versions }: PeersResult)
       Object.entries(ROWS).map(([letter, { what }]) => [
         letter === '0' ? what : `${letter}: ${what}`,
         ...shown.map((name) => wordsOf(of(letter, name))),
+      ]),
+    ),
+    'Seconds from when all was well until the tenth tap had arrived, the median of the times in which all did:',
+    table(
+      ['', ...shown.map((name) => PEERS[name].title)],
+      Object.keys(ROWS).map((letter) => [
+        letter === '0' ? 'nothing happens' : letter,
+        ...shown.map((name) => delayOf(cells.filter(({ peer, row }) => peer === name && row === letter))),
       ]),
     ),
     ...(left.length
