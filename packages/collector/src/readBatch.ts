@@ -1,4 +1,5 @@
 import { BatchRequest } from '@pulso/web/schema'
+import * as z from 'zod/mini'
 import { itemSpans } from './itemSpans.ts'
 
 /** One item of a batch, as given. */
@@ -31,6 +32,7 @@ export interface Refusal {
   retryAfterMs?: number
 }
 
+const Envelope = z.compile(BatchRequest)
 const LAST_DATE_MS = 8.64e15 // the largest time value of ECMAScript
 const NAMEABLE = /^[\x21-\x7e]{1,128}$/
 
@@ -47,7 +49,7 @@ export function readBatch(body: Uint8Array): Batch | Refusal {
       'The body is not JSON. Send one object: {"v":1,"key":…,"sentAt":…,"batch":…,"items":[…]}.',
     )
   }
-  const envelope = BatchRequest.safeParse(parsed)
+  const envelope = Envelope.safeParse(parsed)
   if (!envelope.success) {
     const paths = envelope.error.issues.map((issue) => issue.path.join('.') || 'the body itself')
     return refuse('invalid_batch', `Wrong or missing in the batch: ${[...new Set(paths)].join(', ')}.`)

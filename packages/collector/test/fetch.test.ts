@@ -60,5 +60,5 @@ describe('@pulso/collector/fetch', () => {
       'node:net',
       'node:timers/promises',
     ])
-  })
+  }, 60_000)
 })

@@ -9,7 +9,7 @@ export function monthTables(pool: PgPool) {
   const there = new Set<number>()
   return {
     async ensure(received: Iterable<number>): Promise<void> {
-      const starts = new Set([...received].map(monthOf))
+      const starts = new Set([...new Set(received)].map(monthOf)) // a batch came at one time
       for (const start of starts) {
         if (there.has(start)) continue
         await pool.query({ text: makeMonth(start), query_timeout: MAKE_MS })
