@@ -25,7 +25,7 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
        --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
-       --figures         time to enqueue, redelivery of ten tabs, arrivals after an outage
+       --figures         tap to thanks, time to enqueue, redelivery of ten tabs, arrivals after an outage
        --peers N [0 A pulso …]   the same taps and faults over the SDKs of others and Pulso, N times each row; installs
                          them into test/faults/peers when they are not there; names of rows or peers for these alone
        --docs            writes the figures of test/faults/results/ into docs/reliability.md
@@ -113,10 +113,12 @@ else if (values.peers !== undefined) {
   process.stdout.write(`${text}\n\n`)
   tell(`peers-${engine}`, { ...options, ...result }, [['rows played', result.cells.length]], isSound)
 } else if (values.figures) {
-  const figures = await figuresRun(engine, seed)
+  const build = freezeBuild(values.build)
+  const figures = await figuresRun(engine, seed, build)
+  const { tap } = figures
   tell(
     `figures-${engine}`,
-    { engine, seed, versions: versions(engine, 'sources'), ...figures },
+    { engine, seed, versions: versions(engine, build.id), ...figures },
     [
       [
         'enqueue, none waiting, p50 / p95 ms',
@@ -125,8 +127,15 @@ else if (values.peers !== undefined) {
       ['enqueue, 900 waiting, p50 / p95 ms', `${figures.enqueueMs.full.p50} / ${figures.enqueueMs.full.p95}`],
       ['ratio', figures.enqueueRatio],
       ['redelivery, ten tabs', figures.redelivery],
-      ['fullest second after ten minutes', figures.herd.tenMinutes],
-      ['fullest second after half a minute', figures.herd.halfMinute],
+      ['tap to thanks, p50 / p95 ms', `${tap.thanksMs.p50} / ${tap.thanksMs.p95}`],
+      ['bare strict put, p50 / p95 ms', `${tap.bareMs.p50} / ${tap.bareMs.p95}`],
+      ...figures.herd.map(
+        ({ answered, outageS, ours }) =>
+          [
+            `fullest second, ${answered}, ${outageS} s, mean / p95 %`,
+            `${ours.fullest.mean} / ${ours.fullest.p95}`,
+          ] as const,
+      ),
     ],
     figures.redelivery <= 0.01,
   )

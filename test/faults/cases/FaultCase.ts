@@ -20,5 +20,7 @@ export interface FaultCase {
   /** Runs in all its engines in `npm test` too, because they differ; the others run in Chromium there. */
   differs?: boolean
   by?: string
+  /** Of what `by` makes: the results it is kept in, one for each engine. */
+  results?: 'kills' | 'power'
   run?: (stage: Stage) => Promise<void>
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { processesOf } from '../lab/processesOf.ts'
 import { ALL, type FaultCase } from './FaultCase.ts'
 import type { CaseWindow } from './stage.ts'
+import { twoTabs } from './twoTabs.ts'
 
 const KILLS = 'npm run faults -- --kills 300'
 
@@ -28,19 +30,20 @@ export const life: readonly FaultCase[] = [
   {
     number: 22,
     name: 'renderer crash',
-    how: 'Page.crash over the DevTools protocol, with another tab open',
+    how: 'SIGKILL of the process that draws the page, with another tab open; not in WebKit, whose driver ends with it',
     expect: 'the other tab sends it',
-    engines: ['chromium'],
-    async run({ visit, keep, server, isWhole }) {
-      const other = await visit()
-      const page = await visit()
-      server.fault(() => 'reset')
-      const { ids } = await keep(page, 3)
-      const session = await page.cdp()
-      session.send('Page.crash').catch(() => {})
-      await sleep(300)
-      server.fault(undefined)
-      await isWhole(other, ids)
+    engines: ['chromium', 'firefox'],
+    async run(stage) {
+      const { page, other, pid, browser } = await twoTabs(stage)
+      try {
+        stage.server.fault(() => 'reset')
+        const { ids } = await stage.keep(page, 3)
+        process.kill(pid, 'SIGKILL')
+        stage.server.fault(undefined)
+        await stage.isWhole(other, ids)
+      } finally {
+        await browser.close()
+      }
     },
   },
   {
@@ -50,6 +53,7 @@ export const life: readonly FaultCase[] = [
     expect: 'sent again; one row',
     engines: ALL,
     by: KILLS,
+    results: 'kills',
   },
   {
     number: 24,
@@ -58,6 +62,7 @@ export const life: readonly FaultCase[] = [
     expect: 'sent again; one row',
     engines: ALL,
     by: KILLS,
+    results: 'kills',
   },
   {
     number: 25,
@@ -66,6 +71,7 @@ export const life: readonly FaultCase[] = [
     expect: '0 lost',
     engines: ALL,
     by: KILLS,
+    results: 'kills',
   },
   {
     number: 26,
@@ -89,21 +95,29 @@ export const life: readonly FaultCase[] = [
   {
     number: 27,
     name: 'frozen tab owns the sending',
-    how: 'Page.setWebLifecycleState frozen while its request hangs',
+    how: 'Chromium: Page.setWebLifecycleState frozen; elsewhere SIGSTOP of its process; while its request hangs',
     expect: 'another tab takes over after 60 s without progress; one row',
-    engines: ['chromium'],
+    engines: ALL,
     long: true,
-    async run({ visit, keep, server, until, rows, pending, isWhole }) {
-      const page = await visit()
-      server.fault(() => ({ slowMs: 90_000 }))
-      const { ids } = await keep(page)
-      await sleep(500) // its request hangs
-      await (await page.cdp()).send('Page.setWebLifecycleState', { state: 'frozen' })
-      server.fault(undefined)
-      const other = await visit()
-      await until(() => rows().length === 1, 120_000)
-      await until(async () => (await pending(other)) === 0, 120_000)
-      await isWhole(other, ids)
+    async run(stage) {
+      const { server, keep, until, rows, pending, isWhole } = stage
+      const { page, other, pid, browser } = await twoTabs(stage)
+      try {
+        server.fault(({ method }) => (method === 'POST' ? { slowMs: 90_000 } : undefined))
+        const { ids } = await keep(page)
+        await until(() => server.requests.some(({ method }) => method === 'POST')) // it hangs, the lock is held
+        if (stage.engine.can('cdp'))
+          await (await page.cdp()).send('Page.setWebLifecycleState', { state: 'frozen' })
+        else process.kill(pid, 'SIGSTOP')
+        server.fault(undefined)
+        await stage.flush(other) // an occasion, as a visitor who comes to that tab
+        await until(() => rows().length === 1, 150_000)
+        await until(async () => (await pending(other)) === 0, 150_000)
+        if (!stage.engine.can('cdp')) process.kill(pid, 'SIGCONT')
+        await isWhole(other, ids)
+      } finally {
+        await browser.close()
+      }
     },
   },
   {
@@ -156,11 +170,31 @@ export const life: readonly FaultCase[] = [
   {
     number: 30,
     name: 'machine sleeps in the middle of a request',
-    how: 'SIGSTOP of the browser’s process group for 12 s while pages answer, then SIGCONT',
+    how: 'SIGSTOP of every process of the browser for 12 s while an answer is awaited, then SIGCONT; also --kills with --sleeps',
     expect: 'the time limit fires, it is tried again, one row',
     engines: ALL,
-    by: 'npm run faults -- --kills 3 --sleeps 1',
+    simulated: 'stopped processes stand for a sleeping machine: their clocks go on',
     long: true,
+    async run({ engine, visit, keep, server, instead, commit, until, rows, pending }) {
+      const browser = await engine.open()
+      const posts = () => server.requests.filter(({ method }) => method === 'POST').length
+      try {
+        const page = await visit({ browser })
+        instead(async (request) => void (await commit(request))) // stored, and no answer ever
+        const { ids } = await keep(page)
+        await until(() => posts() === 1 && rows().length === 1)
+        instead(undefined)
+        const all = processesOf(browser.profile)
+        for (const pid of all) process.kill(pid, 'SIGSTOP')
+        await sleep(12_000)
+        for (const pid of all) process.kill(pid, 'SIGCONT')
+        await until(async () => (await pending(page)) === 0, 90_000)
+        expect(posts()).toBe(2)
+        expect(rows()).toEqual(ids)
+      } finally {
+        await browser.kill()
+      }
+    },
   },
   {
     number: 31,

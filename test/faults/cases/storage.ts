@@ -33,6 +33,7 @@ export const storage: readonly FaultCase[] = [
     expect: 'the answer is there whole, or not at all and was not thanked for',
     engines: ALL,
     by: 'npm run faults -- --kills 300',
+    results: 'kills',
   },
   {
     number: 2,
@@ -41,6 +42,7 @@ export const storage: readonly FaultCase[] = [
     expect: 'there after the restart',
     engines: ALL,
     by: 'npm run faults -- --kills 300',
+    results: 'kills',
   },
   {
     number: 3,
@@ -50,6 +52,7 @@ export const storage: readonly FaultCase[] = [
     engines: ALL,
     simulated: 'no power is cut: what the file system has not written is left out',
     by: 'npm run faults -- --power-cuts 100',
+    results: 'power',
   },
   {
     number: 4,
@@ -270,7 +273,7 @@ export const storage: readonly FaultCase[] = [
     name: 'disk full for the whole profile',
     how: 'the profile lies on a small tmpfs, which is then filled',
     expect: 'no crash, and no thanks without an acknowledgement',
-    engines: ['chromium', 'firefox'],
+    engines: ALL,
     long: true,
     async run({ engine, visit, keep, rows }) {
       const { mountTmpfs } = await import('../lab/disk.ts')

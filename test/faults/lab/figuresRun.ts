@@ -1,28 +1,37 @@
 import { engineNamed } from '../../browser/harness/engineNamed.ts'
 import type { EngineName, Page } from '../../browser/harness/index.ts'
-import { herdPeak } from '../cases/network.ts'
 import { type CaseWindow, openStage } from '../cases/stage.ts'
-import { percentile } from './percentile.ts'
+import type { Build } from './freezeBuild.ts'
+import { type HerdResult, herdRun } from './herdRun.ts'
 import { anEnd } from './records.ts'
+import { type ThanksFigures, thanksRun } from './thanksRun.ts'
+import { type Typical, typical } from './typical.ts'
 
 const SAMPLES = 8
 const ROUNDS = 40
 const WAITING = 900
-const CLIENTS = 200
+const TAPS = 200
 
 export interface Figures {
   /** Milliseconds until a record is durable, with fewer than 8 records waiting and with 900 or more. */
-  enqueueMs: { none: { p50?: number; p95?: number }; full: { p50?: number; p95?: number } }
+  enqueueMs: { none: Typical; full: Typical }
   /** Median with 900 waiting ÷ median with none. */
   enqueueRatio: number
   /** Deliveries beyond the first, per record, of ten tabs that write at once to a healthy server. */
   redelivery: number
-  /** Share of 200 clients in the fullest second after an outage of ten minutes, and of half a minute; counted. */
-  herd: { tenMinutes: number; halfMinute: number }
+  /** From tap to thanks. */
+  tap: ThanksFigures
+  /** Arrivals after outages; counted, not waited for. */
+  herd: HerdResult[]
 }
 
 /** Measures what no fault is needed for, in one engine. */
-export async function figuresRun(name: EngineName, seed: number): Promise<Figures> {
+export async function figuresRun(name: EngineName, seed: number, build: Build): Promise<Figures> {
+  const tap = await thanksRun(name, TAPS, build)
+  return { ...(await queueFigures(name)), tap, herd: herdRun(seed) }
+}
+
+async function queueFigures(name: EngineName): Promise<Omit<Figures, 'tap' | 'herd'>> {
   const engine = engineNamed(name)
   const browser = await engine.open()
   const stage = await openStage(engine, async () => browser)
@@ -80,17 +89,12 @@ export async function figuresRun(name: EngineName, seed: number): Promise<Figure
       .filter(({ method }) => method === 'POST')
       .reduce((sum, { body }) => sum + (JSON.parse(body) as { items: unknown[] }).items.length, 0)
 
-    const of = (times: number[]) =>
-      Object.fromEntries([50, 95].map((share) => [`p${share}`, percentile(times, share / 100)]))
+    const [once, often] = [typical(none), typical(full)]
     const round = (value: number) => Math.round(value * 1000) / 1000
     return {
-      enqueueMs: { none: of(none), full: of(full) },
-      enqueueRatio: round((percentile(full, 0.5) ?? 0) / (percentile(none, 0.5) ?? 1)),
+      enqueueMs: { none: once, full: often },
+      enqueueRatio: round(often.p50 / once.p50),
       redelivery: round((sent - 200) / 200),
-      herd: {
-        tenMinutes: round(herdPeak(CLIENTS, 600_000, seed)),
-        halfMinute: round(herdPeak(CLIENTS, 30_000, seed)),
-      },
     }
   } finally {
     await stage.close()

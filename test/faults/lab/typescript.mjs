@@ -10,6 +10,7 @@ const compilerOptions = {
   verbatimModuleSyntax: true,
 }
 const SOURCES = {
+  '@pulso/adapters': new URL('../../../packages/adapters/src/index.ts', import.meta.url).href,
   '@pulso/web/schema': new URL('../../../src/schema/index.ts', import.meta.url).href,
   vitest: 'data:text/javascript,export const expect = 0, describe = 0, afterAll = 0, it = 0', // the list of cases is read here, not run
 }

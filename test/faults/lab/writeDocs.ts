@@ -4,7 +4,10 @@ import { type PeersResult, peersNotes, peersTable } from '../peers/peersTable.ts
 import type { CollectorRunResult } from './collectorRun.ts'
 import type { Figures } from './figuresRun.ts'
 import type { KillRunOptions, KillRunResult } from './killRun.ts'
+import { markdownTable as table } from './markdownTable.ts'
+import { misses } from './misses.ts'
 import type { PowerRunResult } from './powerRun.ts'
+import { quietTables } from './quietTables.ts'
 import type { StopRunResult } from './stopRun.ts'
 
 const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
@@ -26,11 +29,7 @@ const read = <Result>(name: string): (Result & Meta) | undefined =>
     ? JSON.parse(readFileSync(`${RESULTS}${name}.json`, 'utf8'))
     : undefined
 
-const row = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly unknown[])[]) =>
-  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 const percent = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : '–')
-const misses = (is: boolean) => (is ? '' : ' (**missed**)')
 
 /** When, with what, and on which version of the sources. */
 const measured = (runs: readonly Meta[]) => [
@@ -163,47 +162,10 @@ function figures(): string {
         ],
       ),
     )
-  const still = ENGINES.flatMap((engine) => read<Figures & { engine: string }>(`figures-${engine}`) ?? [])
-  if (still.length)
-    parts.push(
-      '**Without faults.** Arrivals are counted by the waits of the queue, not waited for.',
-      table(
-        ['', ...still.map(({ engine }) => engine), 'aim'],
-        [
-          [
-            'until durable, fewer than 8 waiting, p50 / p95, ms',
-            ...still.map(({ enqueueMs }) => `${enqueueMs.none.p50} / ${enqueueMs.none.p95}`),
-            '',
-          ],
-          [
-            'the same with 900 or more waiting',
-            ...still.map(({ enqueueMs }) => `${enqueueMs.full.p50} / ${enqueueMs.full.p95}`),
-            '',
-          ],
-          [
-            'ratio of the medians',
-            ...still.map((one) => `${one.enqueueRatio}${misses(one.enqueueRatio <= 1.2)}`),
-            '≤ 1.2',
-          ],
-          [
-            'sent twice, ten tabs, healthy server',
-            ...still.map(({ redelivery }) => `${percent(redelivery, 1)}${misses(redelivery <= 0.01)}`),
-            '≤ 1 %',
-          ],
-          [
-            'fullest second of 200 clients after ten minutes',
-            ...still.map(({ herd }) => `${percent(herd.tenMinutes, 1)}${misses(herd.tenMinutes <= 0.05)}`),
-            '≤ 5 %',
-          ],
-          [
-            'the same after half a minute',
-            ...still.map(({ herd }) => `${percent(herd.halfMinute, 1)}${misses(herd.halfMinute <= 0.05)}`),
-            '≤ 5 %',
-          ],
-          ...measured(still),
-        ],
-      ),
-    )
+  const [still, ...others] = ENGINES.flatMap(
+    (engine) => read<Figures & { engine: string }>(`figures-${engine}`) ?? [],
+  )
+  if (still) parts.push(...quietTables([still, ...others], measured([still, ...others])))
   return parts.join('\n\n')
 }
 
