@@ -24,6 +24,15 @@ export interface FlatSample {
   p99: number
 }
 
+/** One collector, or two on one Postgres. */
+export interface TwoSample {
+  processes: 1 | 2
+  batch: number
+  perSecond: number
+  /** Processor time for a record, in microseconds; results of earlier commits lack it. */
+  micros?: { collectors: number; engine: number; senders: number }
+}
+
 /** How a part was measured. */
 export interface About {
   date: string
@@ -37,6 +46,6 @@ export interface About {
 /** The file docs/bench/collector.json. A part that was never measured is missing. */
 export interface Result {
   speed?: About & { samples: Sample[]; memoryMb: { [engine in Engine]: number } }
-  two?: About & { samples: { processes: 1 | 2; batch: number; perSecond: number }[] }
+  two?: About & { samples: TwoSample[] }
   flat?: About & { filled: { [engine in Engine]: number }; samples: FlatSample[] }
 }

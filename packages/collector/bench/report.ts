@@ -71,13 +71,39 @@ function two({ two }: Result): string | undefined {
         .filter((sample) => sample.batch === batch && sample.processes === processes)
         .map(({ perSecond }) => perSecond),
     )
+  const cores = Number.parseInt(two.machine.cpu, 10)
+  const hasTimes = two.samples.every(({ micros }) => micros)
+  /** Processor time for a record of one collector, of Postgres and of the senders; and what two could gain by it at most. */
+  const times = (batch: number) => {
+    const ofOne = two.samples.filter((sample) => sample.batch === batch && sample.processes === 1)
+    const of = (who: 'collectors' | 'engine' | 'senders') =>
+      median(ofOne.map(({ micros }) => micros?.[who] ?? Number.NaN))
+    const [collector, engine, senders] = [of('collectors'), of('engine'), of('senders')]
+    const all = cores / (collector + engine + senders)
+    const most = Math.min(2 / collector, all) / Math.min(1 / collector, all)
+    return [...[collector, engine, senders].map(whole), most.toFixed(2)]
+  }
   return table(
-    ['on one Postgres, records in a batch', 'one collector, records/s', 'two, records/s', '÷'],
+    [
+      'on one Postgres, records in a batch',
+      'one collector, records/s',
+      'two, records/s',
+      '÷',
+      ...(hasTimes
+        ? [
+            'processor time for a record: one collector, µs',
+            'Postgres, µs',
+            'senders, µs',
+            `most that ${cores} cores with nothing else to do can give, ÷`,
+          ]
+        : []),
+    ],
     SIZES.map((batch) => [
       batch,
       whole(rate(batch, 1)),
       whole(rate(batch, 2)),
       (rate(batch, 2) / rate(batch, 1)).toFixed(2),
+      ...(hasTimes ? times(batch) : []),
     ]),
   )
 }
