@@ -10,7 +10,7 @@ export interface PeersResult {
   seed: number
   engine: string
   cells: readonly Cell[]
-  versions: { engine?: string; commit: string; peers: { readonly [name in PeerName]: string } }
+  versions: { engine?: string | undefined; commit: string; peers: { readonly [name in PeerName]: string } }
 }
 
 /** What a cell says: how many of the taps arrived, and what was lost, or came more than once. */
