@@ -44,7 +44,13 @@ export function viewOf(
     for (const cells of block.cells) {
       if (cells.mode !== mode || (filter.project !== undefined && cells.project !== filter.project)) continue
       const isIn = ({ shape, day, segments }: AnswerCell | FlowCell) =>
-        isWithin(filter, { ...shape, project: cells.project, day, segments })
+        isWithin(filter, {
+          project: cells.project,
+          touchpoint: shape.touchpoint,
+          channel: shape.channel,
+          day,
+          segments,
+        })
       for (const cell of cells.answers) {
         if (!isIn(cell)) continue
         const day = periodOfDay(cell.day)
