@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineName } from '../../browser/harness/index.ts'
 import { withLimit } from '../../browser/harness/withLimit.ts'
 import { type Launched, launch } from '../lab/launch.ts'
+import { closeInOrder, REACHABLE } from './closeInOrder.ts'
 import { openPeerSite, type PeerPage } from './openPeerSite.ts'
 import { openRecorder, type Recorder } from './openRecorder.ts'
 import type { PeerName } from './PEERS.ts'
@@ -89,6 +90,7 @@ export async function openScene({ engine, peer, bundles, sdk }: SceneSetup): Pro
         engine,
         join(folder, 'profile'),
         pages.map(({ url }) => url),
+        engine === 'chromium' ? REACHABLE : [],
       )
       await withLimit(`${peer}: the start`, START_LIMIT_MS, Promise.all(pages.map(({ ready }) => ready)))
     },
@@ -97,7 +99,8 @@ export async function openScene({ engine, peer, bundles, sdk }: SceneSetup): Pro
     leave: () => withLimit(`${peer}: another page`, TAPS_LIMIT_MS, page().order({ leave: true })),
     async quit() {
       if (!browser) return
-      process.kill(browser.pid, 'SIGTERM')
+      if (engine === 'chromium') await closeInOrder(join(folder, 'profile'))
+      else process.kill(browser.pid, 'SIGTERM')
       const end = Date.now() + QUIT_LIMIT_MS
       while (isAlive(browser.pid)) {
         if (Date.now() > end) throw new Error(`${engine} did not quit.`)
