@@ -46,7 +46,7 @@ export function peersTable({ date, seed, engine, cells, versions }: PeersResult)
   const of = (letter: string, name: PeerName) =>
     sumOf(cells.filter(({ peer, row }) => peer === name && row === letter))
   return [
-    `**In ${engine}**, ten taps to a row, each row played ${repetitions} times: how many arrived of the taps made.`,
+    `**In ${engine}**, ten taps to a row, each row played up to ${repetitions} times: how many arrived of the taps made.`,
     table(
       ['', ...shown.map((name) => PEERS[name].title)],
       Object.entries(ROWS).map(([letter, { what }]) => [
