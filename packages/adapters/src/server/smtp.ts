@@ -17,7 +17,10 @@ export interface SmtpOptions {
 }
 
 interface Nodemailer {
-  createTransport(url: string): { sendMail(mail: object): Promise<unknown>; close(): void }
+  createTransport(options: { url: string; pool: true; maxConnections: 1 }): {
+    sendMail(mail: object): Promise<unknown>
+    close(): void
+  }
 }
 
 /**
@@ -37,7 +40,8 @@ export const smtpSink = wanting(
       return clientSink({
         name: 'smtp',
         maxBatchRecords: 1,
-        open: async () => (await load()).createTransport(url),
+        // One connection for many mails: to connect and to sign in takes longer than to hand a mail over.
+        open: async () => (await load()).createTransport({ url, pool: true, maxConnections: 1 }),
         async put(transport, [record]) {
           const body = text(record!)
           await transport.sendMail({

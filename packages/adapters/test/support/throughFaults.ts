@@ -19,8 +19,8 @@ export interface Journey {
  */
 export async function throughFaults(
   sink: Sink,
-  proxy: LossyProxy,
-  engine: Engine | undefined,
+  proxy: Pick<LossyProxy, 'loseNextAnswer'>,
+  engine: Pick<Engine, 'kill' | 'start'> | undefined,
   { batch = 100, losses = 3 } = {},
 ): Promise<Journey> {
   const records = many(1000)
