@@ -2,14 +2,18 @@ import { html } from 'hono/html'
 import { layout, mark } from './layout.ts'
 import type { View } from './View.ts'
 
-/** Asks for the admin token. */
-export function loginPage(view: Pick<View, 'locale' | 'words'>, { refused }: { refused: boolean }) {
+/** Asks for the admin token. @param to - the page that was asked for: the way goes on to it. */
+export function loginPage(
+  view: Pick<View, 'locale' | 'words'>,
+  { refused, to }: { refused: boolean; to: string },
+) {
   const { words } = view
   return layout(
     view,
     `${words.signIn} · ${words.title}`,
     html`<main class="login">
 <form class="card" method="post" action="./login">
+<input type="hidden" name="to" value="${to}">
 ${mark}
 <h1>${words.title}</h1>
 <label for="token">${words.token}</label>

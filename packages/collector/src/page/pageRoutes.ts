@@ -77,7 +77,8 @@ export function pageRoutes(options: PageOptions): Hono {
   const page =
     (name: PageName, draw: (c: Context, view: View) => Promise<Response>) => async (c: Context) => {
       const view = viewOf(c, name, segments)
-      if (!admin.isAdmin(c, now())) return c.html(loginPage(view, { refused: false }), 401)
+      if (!admin.isAdmin(c, now()))
+        return c.html(loginPage(view, { refused: false, to: c.req.path.split('/').at(-1)! }), 401)
       live.follow()
       try {
         return await draw(c, view)
@@ -137,8 +138,10 @@ export function pageRoutes(options: PageOptions): Hono {
   app.post('/login', async (c) => {
     const form = await readForm(c)
     const view = viewOf(c, 'report', segments)
+    // A page of this server, whatever another site's form would have.
+    const to = /^(answers|cases)$/.exec(form.get('to') ?? '')?.[0] ?? ''
     if (!admin.isToken(form.get('token')?.trim() ?? ''))
-      return c.html(loginPage(view, { refused: true }), 401)
+      return c.html(loginPage(view, { refused: true, to }), 401)
     setCookie(c, SESSION_COOKIE, admin.makeSession(now()), {
       path: '/',
       httpOnly: true,
@@ -146,7 +149,7 @@ export function pageRoutes(options: PageOptions): Hono {
       maxAge: SESSION_SECONDS,
       secure: isSecure(c),
     })
-    return c.redirect('./', 303)
+    return c.redirect(`./${to}`, 303)
   })
 
   app.post('/logout', (c) => {

@@ -47,10 +47,10 @@ beforeEach(() => {
 })
 afterEach(() => open.close())
 
-const login = (token: string, headers = {}) =>
+const login = (token: string, headers = {}, to = '') =>
   open.request('/login', {
     method: 'POST',
-    body: new URLSearchParams({ token }),
+    body: new URLSearchParams({ token, to }),
     headers,
   })
 const page = async (path = '/') => {
@@ -109,6 +109,17 @@ describe('the page', { timeout: 60_000 }, () => {
     expect((await open.request('/v1/export.ndjson', session)).status).toBe(200)
     clock += 12 * 3_600_000
     expect((await open.request('/', session)).status).toBe(401)
+  })
+
+  it('goes on to the page that was asked for, after a wrong token too, and to no other site', async () => {
+    const wish = ({ body }: { body: string }) =>
+      new JSDOM(body).window.document.querySelector('[name=to]')?.getAttribute('value')
+    expect(wish(await open.request('/answers'))).toBe('answers')
+    expect(wish(await open.request('/'))).toBe('')
+    expect(wish(await login('wrong', {}, 'cases'))).toBe('cases')
+    expect((await login(TOKEN, {}, 'answers')).headers.get('location')).toBe('./answers')
+    for (const to of ['//evil.example', 'https://evil.example', '../v1', 'answers/../..', '\\evil.example'])
+      expect((await login(TOKEN, {}, to)).headers.get('location')).toBe('./')
   })
 
   it('refuses a wrong token, an old, a forged and a foreign session', async () => {

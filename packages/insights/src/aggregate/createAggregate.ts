@@ -55,6 +55,8 @@ export interface Aggregate {
   addLine(line: string): void
   /** Takes another aggregate in. The other is left as it was. */
   merge(other: Aggregate): void
+  /** How long the periods of its cells are. */
+  readonly period: PeriodLength
   readonly cells: readonly Cell[]
   readonly flow: readonly FlowCell[]
   readonly outcomes: readonly OutcomeCell[]
@@ -263,6 +265,7 @@ export function createAggregate(options: AggregateOptions = {}, data?: Aggregate
   }
 
   const aggregate: Inner = {
+    period,
     recent,
     add,
     addLine(line) {

@@ -19,7 +19,7 @@ export interface JourneyReport {
   name: string
   /** Day of the report, `YYYY-MM-DD`. */
   day: string
-  /** First and last period with an answer; `null` without any. */
+  /** First day of the first period with an answer, and last day of the last; `null` without any, or without periods. */
   span: { from: string; to: string } | null
   objectives: Programme['objectives']
   /** At most three, those of the programme first. */

@@ -1,4 +1,6 @@
 import type { Aggregate } from '../aggregate/createAggregate.ts'
+import { lastDayOf } from '../aggregate/lastDayOf.ts'
+import type { PeriodLength } from '../aggregate/periodOf.ts'
 import { coverage } from '../programme/coverage.ts'
 import { lintProgramme } from '../programme/lintProgramme.ts'
 import { maturity } from '../programme/maturity.ts'
@@ -49,7 +51,7 @@ export function buildReport(
   return {
     name: programme.name,
     day: options.day,
-    span: periods.length > 0 ? { from: periods[0]!, to: periods.at(-1)! } : null,
+    span: spanOf(periods, aggregate.period, options.day),
     objectives: programme.objectives,
     kpis: kpisOf(programme, aggregate, options),
     journeys: programme.journeys.map(({ id, name, touchpoints }) => {
@@ -78,4 +80,13 @@ export function buildReport(
     records: aggregate.records,
     outcomes: [...outcomes.values()],
   }
+}
+
+/** The last period ends with its last day, or has come as far as the day of the report. */
+function spanOf(periods: readonly string[], length: PeriodLength, today: string): JourneyReport['span'] {
+  const [from] = periods
+  if (!from || length === 'all') return null
+  const last = periods.at(-1)!
+  const to = lastDayOf(last, length)
+  return { from, to: to > today && last <= today ? today : to }
 }

@@ -172,7 +172,8 @@ export const en = {
   tested: 'Comparisons tested',
   foundAfter: 'Found after false-discovery control',
   uncorrected: 'without it',
-  noSegments: 'No segment was asked for. Name some with --segment.',
+  noSegments:
+    'No segment was asked for. pulso report --segment names some, and the collector’s COLLECTOR_SEGMENTS.',
   frames: { sector: 'Others of the trade', best: 'The best of any kind' },
   better: 'Better',
   same: 'Same',

@@ -174,7 +174,8 @@ export const es: Words = {
   tested: 'Comparaciones probadas',
   foundAfter: 'Halladas tras controlar los falsos descubrimientos',
   uncorrected: 'sin ese control',
-  noSegments: 'No se pidió ningún segmento. Nómbrelos con --segment.',
+  noSegments:
+    'No se pidió ningún segmento. Se nombran con pulso report --segment o, en el recolector, con COLLECTOR_SEGMENTS.',
   frames: { sector: 'Otras del sector', best: 'La mejor de cualquier tipo' },
   better: 'Mejor',
   same: 'Igual',
