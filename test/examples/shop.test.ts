@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveShop } from '../../examples/shop/serveShop.mjs'
+import { parseProgramme } from '../../packages/insights/src/index.ts'
 import { emotion, nps } from '../../src/instruments/index.ts'
 import { checkSurveys } from '../../src/schema/checkSurveys.ts'
 
@@ -44,6 +45,19 @@ describe('the surveys of the example shop', () => {
     expect([expectation?.role, perception?.role]).toEqual(['expectation', 'perception'])
     expect(perception?.type).toBe(expectation?.type)
     expect(during?.eligibility.pairOverride).toBe(before?.id)
+  })
+})
+
+describe('the programme of the example shop', () => {
+  it('has a name for the touchpoint of every survey, in the phase that the survey says', () => {
+    const text = readFileSync(join(shop, 'pulso.programme.json'), 'utf8')
+    const [journey] = parseProgramme(JSON.parse(text)).journeys
+    const surveys: { touchpoint: { id: string; phase: string } }[] = JSON.parse(
+      readFileSync(join(shop, 'surveys.json'), 'utf8'),
+    )
+    expect(journey?.touchpoints.map(({ id, phase }) => [id, phase])).toEqual(
+      surveys.map(({ touchpoint: { id, phase } }) => [id, phase]),
+    )
   })
 })
 

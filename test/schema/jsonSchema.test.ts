@@ -23,7 +23,8 @@ function exampleSurveys(): [string, unknown][] {
   const root = fileURLToPath(new URL('../../examples', import.meta.url))
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(
-      (file) => file.endsWith('.json') && !file.includes('node_modules') && !file.endsWith('package.json'),
+      (file) =>
+        file.endsWith('.json') && !file.includes('node_modules') && !/(package|programme)\.json$/.test(file),
     )
     .flatMap((file) => {
       const read: unknown = JSON.parse(readFileSync(join(root, file), 'utf8'))
