@@ -18,7 +18,8 @@ const run = (command, ...args) => spawnSync(command, args, { cwd: root, env, std
 const check = (passed) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
 /** What fits into the time of CI. */
-const CI_PROJECTS = ['node', 'happy-dom', 'jsdom', 'browser']
+const UNIT_PROJECTS = ['pure', 'node', 'happy-dom', 'jsdom']
+const CI_PROJECTS = [...UNIT_PROJECTS, 'browser']
 
 const STEPS = {
   browsers: () => check(run('node', 'test/browser/harness/installBrowsers.mjs')),
@@ -36,7 +37,7 @@ const STEPS = {
 }
 /** Runs when asked for by name. `unit`: for the seconds between two edits. `engines` and `faults` take their minutes. */
 const MORE_STEPS = {
-  unit: () => vitest('--project=node', '--project=happy-dom', '--project=jsdom'),
+  unit: () => vitest(...UNIT_PROJECTS.map((name) => `--project=${name}`)),
   engines: () => vitest('--project=engines'),
   faults: () => vitest('--project=faults'),
 }
