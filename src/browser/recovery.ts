@@ -15,6 +15,8 @@ const KEPT_MS = 6000
 const DURABLE_MS = 1500
 const LAZY_MS = 20_000
 const START_MS = 3000
+/** How long a disk that answers late is listened to. */
+const PATIENT_MS = 60_000
 /** While another tab sends: how soon this one looks again, and when one that makes no progress is passed over. */
 const BUSY_MS = 1000
 const STEAL_MS = 60_000
@@ -178,9 +180,9 @@ export function createRecovery(host: Host) {
   }
 
   /** Puts what is only in memory on the disk, if that can be had by now. */
-  async function restore(): Promise<void> {
+  async function restore(deadlineMs?: number): Promise<void> {
     const rows = [...loose.values()]
-    await outbox.put(rows)
+    await outbox.put(rows, deadlineMs)
     for (const row of rows)
       if (loose.delete(row.id)) kept.set(row.id, row)
       else if (fates.has(row.id)) gone.add(row.key) // it was sent meanwhile
@@ -274,6 +276,8 @@ export function createRecovery(host: Host) {
       })
       if (records.every(({ type }) => type === 'shown')) wake(LAZY_MS)
       else host.flush()
+      // A disk that is only slow may have them before the server does.
+      if (persistent) restore(PATIENT_MS).catch(() => {})
       const leftMs = persistent ? KEPT_MS - DURABLE_MS : KEPT_MS
       return within(leftMs, Promise.race([sent, stored]))
         .catch((): Kept => 'failed')

@@ -35,12 +35,16 @@ export function createOutbox(prefix: string, use: Use) {
   return {
     range,
     /** Resolves once the rows are on the disk. One `put` each, whatever else waits. Refuses when all is full. */
-    async put(rows: readonly Row[]): Promise<void> {
+    async put(rows: readonly Row[], ms?: number): Promise<void> {
       let need = 0
       for (const { bytes } of rows) need += size(bytes)
       if (need > room) await count()
       if (need > room) throw new DOMException('', 'QuotaExceededError')
-      await use('out', 'strict')('readwrite', (out) => {
+      await use(
+        'out',
+        'strict',
+        ms,
+      )('readwrite', (out) => {
         for (const row of rows) out.put(row, row.key)
         return promisifyRequest(out.transaction)
       })

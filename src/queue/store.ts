@@ -5,7 +5,7 @@ import { within } from './within.ts'
 export type StoreName = 'out' | 'dead' | 'meta'
 
 /** A store for idb-keyval's helpers. Its transactions span all three, so that a row can move in one of them. */
-export type Use = (name: StoreName, durability?: IDBTransactionDurability) => UseStore
+export type Use = (name: StoreName, durability?: IDBTransactionDurability, deadlineMs?: number) => UseStore
 
 const NAMES = ['out', 'dead', 'meta']
 /** Safari has left `open` unanswered, and an old tab can block it: jakearchibald/idb-keyval#120. */
@@ -52,7 +52,7 @@ export function createStore(
 
   return {
     close,
-    use: (name, durability = 'relaxed') => {
+    use: (name, durability = 'relaxed', deadlineMs = TRANSACTION_MS) => {
       const run: UseStore = async (mode, work) => {
         current ??= within(OPEN_MS, open()).catch((error) => {
           current = undefined
@@ -67,7 +67,7 @@ export function createStore(
       }
       return (mode, work) =>
         within(
-          TRANSACTION_MS,
+          deadlineMs,
           run(mode, work).catch((error) => {
             // The connection or the transaction died, not the data; the browser's own `abort()` names no error.
             // jakearchibald/idb-keyval#142, firebase/firebase-js-sdk#4948

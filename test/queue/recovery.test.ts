@@ -1,3 +1,4 @@
+import { IDBDatabase } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeBrowser, meanwhile, pass, quiet, until } from './support/fakeBrowser.ts'
 import { record, records } from './support/records.ts'
@@ -9,6 +10,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 const isEmpty = async () => (await browser.stored('out')).size === 0
 const count = () => browser.server.requests.length
@@ -225,6 +227,30 @@ describe('createRecovery, where storage fails', () => {
     await pass(3000)
     expect(await kept).toBe('device')
     expect((await browser.stored('out')).size).toBe(2)
+  })
+
+  it('says "device" when a slow disk takes seconds for each write, and no server is there', async () => {
+    browser.server.script = () => 'reset'
+    const real = IDBDatabase.prototype.transaction
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    transaction.mockImplementation(function (this: IDBDatabase, names, mode, options) {
+      if (options?.durability === 'strict') {
+        const before = real.call(this, names, mode).objectStore('meta')
+        const from = Date.now()
+        const hold = () => {
+          if (Date.now() - from < 1800) before.get('ledger').onsuccess = hold
+        }
+        hold()
+      }
+      return real.call(this, names, mode, options)
+    })
+    const { delivery } = await browser.open()
+    expect(await meanwhile(delivery.keep([record()]))).toBe('device')
+    expect((await browser.stored('out')).size).toBe(1)
+    transaction.mockRestore()
+    browser.server.script = () => 'ok'
+    await until(isEmpty)
+    expect(browser.server.stored.size).toBe(1)
   })
 
   it('puts back what this page stored when the database is wiped under it', async () => {

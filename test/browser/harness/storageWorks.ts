@@ -1,8 +1,9 @@
 import type { Page } from './engine.ts'
 
 /**
- * Waits until a page can write to Pulso's database, if there is one. After pages were left in a hurry an engine can
- * keep it locked for up to a minute; a test of what happens with a database that works begins after that.
+ * Waits until a page can write to Pulso's database, as far as the disk and within a second, if there is one. After
+ * pages were left in a hurry an engine can keep it locked for up to a minute; a test of what happens with a database
+ * that works begins after that.
  */
 export async function storageWorks(page: Page): Promise<void> {
   await page.waitFor(
@@ -14,8 +15,10 @@ export async function storageWorks(page: Page): Promise<void> {
         const request = indexedDB.open('pulso')
         request.onsuccess = () => {
           const database = request.result
-          const transaction = database.transaction([...database.objectStoreNames], 'readwrite')
-          transaction.objectStore('meta').get('ledger')
+          const transaction = database.transaction([...database.objectStoreNames], 'readwrite', {
+            durability: 'strict',
+          })
+          transaction.objectStore('meta').delete('nothing') // something to flush
           transaction.oncomplete = () => {
             database.close()
             resolve(true)
