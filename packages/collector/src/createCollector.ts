@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, DEFAULT_RATES, type Limits, type Rates } from './limits
 import { createLiveDesk } from './live/createLiveDesk.ts'
 import { narrowed } from './live/narrowed.ts'
 import { readLiveFilter } from './live/readLiveFilter.ts'
+import type { OpenThread } from './live/Thread.ts'
 import { messageOf } from './messageOf.ts'
 import { createMetrics } from './metrics.ts'
 import { createMirror } from './mirror/createMirror.ts'
@@ -52,6 +53,8 @@ export interface CollectorOptions {
   programme?: Programme
   /** Keys of `context` by which the pages tell records apart; each multiplies what is held in memory. @defaultValue none */
   segments?: readonly string[]
+  /** Starts the thread that counts and draws the pages' report: `openThread` in Node. @defaultValue all in one thread */
+  openThread?: OpenThread
   /** Where the counts go that `/metrics` gives. @defaultValue one of its own */
   registry?: Registry
 }
@@ -108,6 +111,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const segments = options.segments ?? []
   const live = createLiveDesk({
     ...{ store, segments, programme: options.programme, now, failed: pageFailed },
+    openThread: options.openThread,
     recounted: (blocks, reason) => log({ event: 'pages_recounted', blocks, reason }),
   })
   const storeFailed = (error: unknown) => log({ event: 'store_failed', message: messageOf(error) })

@@ -4,6 +4,7 @@ export type { CollectorEvent } from './CollectorEvent.ts'
 export type { Project } from './checkOptions.ts'
 export { type Collector, type CollectorOptions, createCollector, type Sender } from './createCollector.ts'
 export type { OwnerStore, RecordsOf } from './data/OwnerStore.ts'
+export type { OpenThread, Thread } from './live/Thread.ts'
 export { openApiDocument } from './openapi/openApiDocument.ts'
 export type {
   AppendOutcome,

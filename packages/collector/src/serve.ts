@@ -7,6 +7,7 @@ import { countProblems, invalidConfig } from './checkOptions.ts'
 import { type Collector, type CollectorOptions, createCollector } from './createCollector.ts'
 import { retentionRules } from './data/removeExpired.ts'
 import { retentionLoop } from './data/retentionLoop.ts'
+import { openThread } from './live/openThread.ts'
 import { readProgramme } from './live/readProgramme.ts'
 import { openStore, storeOf } from './openStore.ts'
 
@@ -83,7 +84,13 @@ export async function serveCollector(options: ServeOptions): Promise<Served> {
   const store = await openStore(url)
   let made: Collector | undefined
   try {
-    const collector = createCollector({ ...rest, ...(programme && { programme }), adminToken, store })
+    const collector = createCollector({
+      openThread,
+      ...rest,
+      ...(programme && { programme }),
+      adminToken,
+      store,
+    })
     made = collector
     const server = createAdaptorServer({
       fetch: (request, { incoming }) => collector.fetch(request, { address: incoming.socket?.remoteAddress }),

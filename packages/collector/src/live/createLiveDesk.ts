@@ -3,7 +3,8 @@ import type { Store } from '../Store.ts'
 import { type Calls, createCalls } from './createCalls.ts'
 import type { Asked, Drawing, Glance, Lent, Recounted, Wanted } from './LiveCalls.ts'
 import type { LiveFilter } from './LiveFilter.ts'
-import { openThread, type Thread } from './openThread.ts'
+import { openHere } from './openHere.ts'
+import type { OpenThread, Thread } from './Thread.ts'
 
 export interface LiveDeskOptions {
   store: Pick<Store, 'after' | 'end' | 'sql'>
@@ -15,8 +16,8 @@ export interface LiveDeskOptions {
   failed: (message: string) => void
   /** Told how many blocks that were counted before are counted again. */
   recounted: (blocks: number, reason: Recounted) => void
-  /** File of the thread. @defaultValue the one that was built */
-  thread?: URL
+  /** Starts what counts and draws. @defaultValue in this process */
+  openThread?: OpenThread | undefined
 }
 
 /** The numbers, from the thread that takes records: it asks, and goes on taking records. */
@@ -41,7 +42,7 @@ export function createLiveDesk({
   segments,
   programme,
   now,
-  thread: file,
+  openThread = openHere,
   ...told
 }: LiveDeskOptions): LiveDesk {
   const { prefix, clock, stepArrivals } = store.sql
@@ -70,17 +71,13 @@ export function createLiveDesk({
     if (open) return open.calls
     if (isStopped) throw new Error('The collector is closing.')
     if (ended && performance.now() < ended.at + REST_MS) throw ended.error
-    const thread = openThread(
-      { segments, programme, sql: { prefix, clock, stepArrivals } },
-      (error) => {
-        if (open?.thread !== thread) return
-        ended = { error, at: performance.now() }
-        open.calls.fail(error)
-        open = undefined
-        told.failed(error.message)
-      },
-      file,
-    )
+    const thread = openThread({ segments, programme, sql: { prefix, clock, stepArrivals } }, (error) => {
+      if (open?.thread !== thread) return
+      ended = { error, at: performance.now() }
+      open.calls.fail(error)
+      open = undefined
+      told.failed(error.message)
+    })
     open = { thread, calls: createCalls<Asked, Lent>(thread.port, lent) }
     return open.calls
   }
@@ -103,7 +100,7 @@ export function createLiveDesk({
       const { thread, calls } = open
       open = undefined
       // a thread that draws hears nothing; what it has counted is kept block by block, so it may end at any time
-      let timer: NodeJS.Timeout | undefined
+      let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, STOP_MS)
       })

@@ -72,7 +72,7 @@ export function createShelf(
         at = Number(row.block)
         let packed: Packed | null = null
         try {
-          if (row.data !== null) packed = unpackBlock(row.data, intern)
+          if (row.data !== null) packed = await unpackBlock(row.data, intern)
           if (packed && packed.block.index !== at) throw new Error('of another block')
         } catch {
           packed = null
@@ -91,7 +91,7 @@ export function createShelf(
             ON CONFLICT (block) DO UPDATE SET form = excluded.form, since = excluded.since, until = excluded.until,
               deleted = excluded.deleted, data = excluded.data
             WHERE known.data IS NULL OR known.deleted <> excluded.deleted OR known.form <> excluded.form`,
-          values: [packed.block.index, form, since, until, deleted, packBlock(packed)],
+          values: [packed.block.index, form, since, until, deleted, await packBlock(packed)],
         },
       ])
     },

@@ -1,25 +1,19 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { MessageChannel, Worker } from 'node:worker_threads'
-import type { Port } from './createCalls.ts'
+import { Worker } from 'node:worker_threads'
 import type { LiveSettings } from './LiveCalls.ts'
-import { serveLive } from './serveLive.ts'
-
-/** Where numbers are counted and reports are drawn. */
-export interface Thread {
-  port: Port
-  end(): Promise<void>
-}
+import { openHere } from './openHere.ts'
+import type { Thread } from './Thread.ts'
 
 /** Most memory of the thread, in megabytes. Beyond it the thread ends, and the collector goes on. */
 const MAX_MB = 1024
 
 /** Beside the built files; in sources, and in a bundle of one file, it is not there. */
-export const THREAD_FILE = new URL('./liveThread.js', import.meta.url)
+const THREAD_FILE = new URL('./liveThread.js', import.meta.url)
 
 /**
- * Starts a thread, so that nobody who sends records waits for a report. Where its file is not there, all is done in this
- * process, and they wait.
+ * Starts a thread of Node, so that nobody who sends records waits for a report. Where its file is not there, all is done in
+ * this process, and they wait.
  *
  * @param ended - told why, when the thread has ended by itself.
  */
@@ -28,12 +22,7 @@ export function openThread(
   ended: (error: Error) => void,
   file = THREAD_FILE,
 ): Thread {
-  if (file.protocol !== 'file:' || !existsSync(fileURLToPath(file))) {
-    const { port1, port2 } = new MessageChannel()
-    serveLive(port2, settings)
-    for (const port of [port1, port2]) port.unref()
-    return { port: port1, end: async () => port1.close() }
-  }
+  if (file.protocol !== 'file:' || !existsSync(fileURLToPath(file))) return openHere(settings, ended)
   const worker = new Worker(file, {
     workerData: settings,
     resourceLimits: { maxOldGenerationSizeMb: MAX_MB },

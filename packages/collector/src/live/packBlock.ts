@@ -1,4 +1,3 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Mode } from '../Store.ts'
 import type { Block, Heard, PlaceTally } from './Block.ts'
 import type { Intern } from './createInterner.ts'
@@ -12,7 +11,7 @@ export interface Packed {
 }
 
 /** A block as text that a database keeps. Objects that many share are written once; gzip knows by a sum whether it is whole. */
-export function packBlock({ block, shares }: Packed): string {
+export async function packBlock({ block, shares }: Packed): Promise<string> {
   const numbers = new Map<object, number>()
   const numberOf = (value: object): number => {
     const number = numbers.get(value) ?? numbers.size
@@ -33,15 +32,17 @@ export function packBlock({ block, shares }: Packed): string {
     people: byMode((mode) => eachHeard(people[mode], numberOf)),
   }
   const json = JSON.stringify({ ...body, objects: [...numbers.keys()] })
-  return gzipSync(json).toString('base64')
+  return (await through(Buffer.from(json), new CompressionStream('gzip'))).toString('base64')
 }
 
 /** The block that a text stands for. @throws when the text is damaged. */
-export function unpackBlock(text: string, intern: Intern): Packed {
+export async function unpackBlock(text: string, intern: Intern): Promise<Packed> {
+  const json = await through(Buffer.from(text, 'base64'), new DecompressionStream('gzip'))
   // of our own making, and whole: gzip has checked its sum
-  const { objects, shares, cells, tallies, people, index } = JSON.parse(
-    gunzipSync(Buffer.from(text, 'base64')).toString(),
-  ) as Omit<Block, 'tallies'> & {
+  const { objects, shares, cells, tallies, people, index } = JSON.parse(json.toString()) as Omit<
+    Block,
+    'tallies'
+  > & {
     objects: object[]
     shares: Packed['shares']
     tallies: { [mode in Mode]: [string, PlaceTally][] }
@@ -63,6 +64,10 @@ export function unpackBlock(text: string, intern: Intern): Packed {
       people: byMode((mode) => eachHeard(people[mode], objectOf)),
     },
   }
+}
+
+async function through(bytes: BlobPart, stream: CompressionStream | DecompressionStream): Promise<Buffer> {
+  return Buffer.from(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer())
 }
 
 /** The same with objects for numbers, or numbers for objects. */

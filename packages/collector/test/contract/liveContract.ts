@@ -61,7 +61,7 @@ export function liveContract(
       const kept = async (): Promise<string> => {
         const text = `SELECT data FROM ${stores[0].sql.prefix}live_blocks WHERE data IS NOT NULL`
         const [rows = []] = await stores[0].sql.run<{ data: string }>([{ text }])
-        return JSON.stringify(rows.map(({ data }) => unpackBlock(data, createInterner())))
+        return JSON.stringify(await Promise.all(rows.map(({ data }) => unpackBlock(data, createInterner()))))
       }
       const before = await kept()
       const someone = persons.find((person) => before.includes(`"${person}"`))!

@@ -102,9 +102,11 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     await fill()
     await counted()
     const kept = async () =>
-      (await rows())
-        .flatMap(({ data }) => (data === null ? [] : JSON.stringify(unpackBlock(data, createInterner()))))
-        .join()
+      JSON.stringify(
+        await Promise.all(
+          (await rows()).flatMap(({ data }) => (data === null ? [] : unpackBlock(data, createInterner()))),
+        ),
+      )
     expect(await kept()).toContain('on the parcel')
     await erasePerson(store, 'shop', 'p-1')
     expect(await kept()).not.toContain('on the parcel')
@@ -165,8 +167,8 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     await fill()
     await counted()
     const all = await rows()
-    const { block, shares } = unpackBlock(all[0]!.data!, createInterner())
-    const data = packBlock({ block, shares: { ...shares, live: 0.25 } })
+    const { block, shares } = await unpackBlock(all[0]!.data!, createInterner())
+    const data = await packBlock({ block, shares: { ...shares, live: 0.25 } })
     await store.sql.run([
       { text: 'UPDATE live_blocks SET data = $2 WHERE block = $1', values: [all[0]!.block, data] },
     ])
@@ -213,7 +215,7 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     }
     await counted()
     const [row] = await rows()
-    const text = JSON.stringify(unpackBlock(row!.data!, createInterner()), (_, value) =>
+    const text = JSON.stringify(await unpackBlock(row!.data!, createInterner()), (_, value) =>
       value instanceof Map ? [...value] : value,
     )
     // another one here: raise that number, or collectors would go on from what was counted otherwise

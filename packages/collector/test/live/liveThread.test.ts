@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCollector } from '../../src/createCollector.ts'
 import { createLiveDesk, type LiveDesk } from '../../src/live/createLiveDesk.ts'
+import { openThread } from '../../src/live/openThread.ts'
+import type { OpenThread } from '../../src/live/Thread.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
 import { buildThread } from '../support/buildMain.ts'
@@ -13,6 +15,11 @@ import { answered, batch, PROJECTS, TOKEN } from '../support/records.ts'
 import { simulated, storeAll } from '../support/simulated.ts'
 
 const WANTED = { filter: EVERYTHING, locale: 'en', allTouchpoints: 'All', day: '2026-05-01' } as const
+
+const startOf =
+  (file: URL): OpenThread =>
+  (settings, ended) =>
+    openThread(settings, ended, file)
 
 let thread: URL
 beforeAll(async () => {
@@ -28,7 +35,10 @@ beforeEach(() => {
   folder = tempFolder()
   failures = []
   store = openSqliteStore(join(folder.path, 'records.db'))
-  desk = createLiveDesk({ ...LIVE_OPTIONS, store, thread, failed: (message) => failures.push(message) })
+  desk = createLiveDesk({
+    ...{ ...LIVE_OPTIONS, store, openThread: startOf(thread) },
+    failed: (message) => failures.push(message),
+  })
 })
 afterEach(async () => {
   await desk.stop()
@@ -86,14 +96,14 @@ describe('the thread of the numbers', { timeout: 120_000 }, () => {
     await desk.glance(EVERYTHING, 60_000)
     const damaged = createLiveDesk({
       ...{ ...LIVE_OPTIONS, store, now: () => NOW, failed: (message) => void failures.push(message) },
-      thread: new URL('data:text/javascript,'),
+      openThread: startOf(new URL('data:text/javascript,')),
     })
     expect((await damaged.glance(EVERYTHING, 60_000)).matching).toBe(0) // no file: it is done here
     await damaged.stop()
 
     const broken = createLiveDesk({
       ...{ ...LIVE_OPTIONS, store, failed: (message: string) => void failures.push(message) },
-      thread: pathToFileURL(join(folder.path, 'records.db')), // a file, and no program
+      openThread: startOf(pathToFileURL(join(folder.path, 'records.db'))), // a file, and no program
     })
     await expect(broken.glance(EVERYTHING, 60_000)).rejects.toThrow()
     expect(failures).toHaveLength(1)
