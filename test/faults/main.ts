@@ -27,7 +27,8 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --figures         tap to thanks, time to enqueue, redelivery of ten tabs, arrivals after an outage
        --peers N [0 A pulso …]   the same taps and faults over the SDKs of others and Pulso, N times each row; installs
-                         them into test/faults/peers when they are not there; names of rows or peers for these alone
+                         them into test/faults/peers when they are not there; names of rows or peers for these alone,
+                         which --save refuses
        --docs            writes the figures of test/faults/results/ into docs/reliability.md
        --list            number, name, how it is made, engines, last result
 
@@ -101,7 +102,12 @@ if (values.help) process.stdout.write(HELP)
 else if (values.list) process.stdout.write(listCases((await import('./cases/index.ts')).CASES))
 else if (values.cases) process.exitCode = runCases(positionals.join(',') || undefined, values.engine)
 else if (values.docs) process.stdout.write(writeDocs())
-else if (values.peers !== undefined) {
+else if (values.peers !== undefined && positionals.length && values.save) {
+  process.stderr.write(
+    '--save would put a few rows in the place of all: leave it out, or leave out their names.\n',
+  )
+  process.exitCode = 2
+} else if (values.peers !== undefined) {
   const options = { engine, repetitions: Number(values.peers), seed, atOnce: Number(values['at-once']) }
   const { result, text, isSound } = await comparePeers({
     ...options,

@@ -44,7 +44,9 @@ export async function startCollector(setup: CollectorSetup): Promise<CollectorPr
   })
   const exited = once(child, 'exit')
   let heard = ''
+  let last = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    last = (last + text).slice(-500)
     const lines = (heard + text).split('\n')
     heard = lines.pop() ?? ''
     for (const line of lines) setup.onEvent?.(readEvent(line))
@@ -58,7 +60,7 @@ export async function startCollector(setup: CollectorSetup): Promise<CollectorPr
     await exited
   }
   return {
-    url: await urlOf(child, exited),
+    url: await urlOf(child, exited, () => last),
     pid: child.pid as number,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
@@ -73,13 +75,13 @@ function readEvent(line: string): { event: string } {
   }
 }
 
-function urlOf(child: ChildProcess, exited: Promise<unknown>): Promise<string> {
+function urlOf(child: ChildProcess, exited: Promise<unknown>, last: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       reject(new Error(`The collector did not start in ${START_LIMIT_MS} ms.`))
     }, START_LIMIT_MS)
-    exited.then(() => reject(new Error('The collector ended before it served.'))).catch(() => {})
+    exited.then(() => reject(new Error(`The collector ended before it served: ${last()}`))).catch(() => {})
     let text = ''
     child.stdout?.setEncoding('utf8').on('data', (more: string) => {
       text += more

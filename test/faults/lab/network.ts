@@ -1,14 +1,7 @@
-import { once } from 'node:events'
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-  type ServerResponse,
-} from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drawFault, type NetworkFault } from './drawFault.ts'
+import { type Listener, openListener } from './openListener.ts'
 import type { Random } from './random.ts'
 
 export interface NetworkStats {
@@ -22,16 +15,12 @@ export interface NetworkStats {
   acksLost: number
 }
 
-export interface Network {
-  readonly origin: string
-  readonly port: number
+export interface Network extends Listener {
   readonly stats: NetworkStats
   /** Ids that a 200 of the collector named as stored, whether or not the answer arrived. */
   readonly acked: Set<string>
   /** From now on; `faulty` is the share of requests to which something happens. */
   set(faulty: number, random: Random): void
-  down(): Promise<void>
-  up(): Promise<void>
 }
 
 const OPEN = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After' }
@@ -39,28 +28,10 @@ const PORTAL = '<!doctype html><title>Wi-Fi</title><h1>Please sign in to the net
 
 /** The network between the pages and the collector: a proxy that draws a fault for each POST. */
 export async function openNetwork(target: () => string, port = 0): Promise<Network> {
-  const sockets = new Set<Socket>()
   const acked = new Set<string>()
   const stats: NetworkStats = { posts: 0, faults: {}, committed: 0, acksLost: 0 }
   let faulty = 0
   let random: Random = () => 1
-
-  const server = createServer(async (message, response) => {
-    response.on('error', () => {}) // the page may be killed at any time
-    try {
-      const body = await read(message)
-      const fault = message.method === 'POST' ? drawFault(faulty, random) : undefined
-      if (message.method === 'POST') stats.posts++
-      if (fault) stats.faults[fault] = (stats.faults[fault] ?? 0) + 1
-      await pass(fault, message, body, response)
-    } catch {
-      response.socket?.destroy()
-    }
-  })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
 
   async function pass(
     fault: NetworkFault | undefined,
@@ -102,30 +73,24 @@ export async function openNetwork(target: () => string, port = 0): Promise<Netwo
     response.writeHead(reply.status, reply.headers).end(reply.text)
   }
 
-  const listen = async (wanted: number) => {
-    server.listen(wanted, '127.0.0.1')
-    await once(server, 'listening')
-  }
-  await listen(port)
-  const { port: bound } = server.address() as AddressInfo
+  const listener = await openListener(async (message, response) => {
+    try {
+      const body = await read(message)
+      const fault = message.method === 'POST' ? drawFault(faulty, random) : undefined
+      if (message.method === 'POST') stats.posts++
+      if (fault) stats.faults[fault] = (stats.faults[fault] ?? 0) + 1
+      await pass(fault, message, body, response)
+    } catch {
+      response.socket?.destroy()
+    }
+  }, port)
   return {
-    origin: `http://127.0.0.1:${bound}`,
-    port: bound,
+    ...listener,
     stats,
     acked,
     set: (share, next) => {
       faulty = share
       random = next
-    },
-    async down() {
-      if (!server.listening) return
-      const closed = once(server, 'close')
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
-    async up() {
-      if (!server.listening) await listen(bound)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { OPEN_OTHERS } from './openOthers.ts'
+import { PAGE_TOOLS, type PageTools } from './pageTools.ts'
 
 /** What the page that answers by itself is told by its address. */
 export interface Visit {
@@ -26,10 +27,7 @@ export type Told =
   | { is: 'trouble'; tab: number; what: string }
 
 /** Runs in the page: shows the card, taps it, waits for the thanks, tells of them, and goes on until it is killed. */
-async function drive(
-  visit: Visit,
-  createPulso: typeof import('../../../src/index.ts').createPulso,
-): Promise<void> {
+async function drive(visit: Visit, { createPulso, recommendSurvey, thanksOn }: PageTools): Promise<void> {
   const { tab, does, endpoint, key, pauseMs } = visit
   const page = Math.random()
   const tell = (words: object) =>
@@ -57,17 +55,7 @@ async function drive(
   const pulso = createPulso({
     key,
     endpoint,
-    surveys: [
-      {
-        id,
-        rev: 1,
-        kind: 'transactional',
-        touchpoint: { id: 'order', phase: 'after', channel: 'web' },
-        trigger: [{ on: 'manual' }],
-        questions: [{ id: 'nps', type: 'nps', prompt: 'How likely is it that you would recommend us?' }],
-        thanks: { closeAfterMs: 0 },
-      },
-    ],
+    surveys: [recommendSurvey(id)],
     beforeSend(record) {
       const { id, type } = record
       notes.push('seq' in record ? { id, type, seq: record.seq, run: record.run } : { id, type })
@@ -111,10 +99,7 @@ async function drive(
         return found?.length ? found : undefined
       }, 'the card')
       const radio = radios[Math.floor(Math.random() * radios.length)] as HTMLInputElement
-      const thanks = new Promise<void>((resolve) => {
-        const look = () => root()?.querySelector('.thanks') && resolve()
-        new MutationObserver(look).observe(root() as ShadowRoot, { subtree: true, childList: true })
-      })
+      const thanks = thanksOn(root() as ShadowRoot)
       const from = performance.now()
       radio.click()
       await thanks
@@ -138,8 +123,7 @@ async function drive(
 
 /** The page's own script. */
 export const pageScript = (): string => `${OPEN_OTHERS}
-const { createPulso } = await import('/sdk/index.js')
-await (${drive})(JSON.parse(new URLSearchParams(location.search).get('visit')), createPulso)
+await (${drive})(JSON.parse(new URLSearchParams(location.search).get('visit')), ${PAGE_TOOLS})
 `
 
 export const pageHtml = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>

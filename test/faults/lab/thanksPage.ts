@@ -1,3 +1,5 @@
+import { PAGE_TOOLS, type PageTools } from './pageTools.ts'
+
 /** Milliseconds of one tap, from the click to the thanks on the card, and of what lies between. */
 export interface Tap {
   total: number
@@ -29,24 +31,14 @@ interface Setup {
 /** Runs in the page: taps and bare writes by turns, so that whatever else the machine does falls on all of them. */
 async function measure(
   { endpoint, key, taps }: Setup,
-  createPulso: typeof import('../../../src/index.ts').createPulso,
+  { createPulso, recommendSurvey, thanksOn }: PageTools,
 ): Promise<ThanksTimes> {
   const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   const id = 'recommend'
   const pulso = createPulso({
     key,
     endpoint,
-    surveys: [
-      {
-        id,
-        rev: 1,
-        kind: 'transactional',
-        touchpoint: { id: 'order', phase: 'after', channel: 'web' },
-        trigger: [{ on: 'manual' }],
-        questions: [{ id: 'nps', type: 'nps', prompt: 'How likely is it that you would recommend us?' }],
-        thanks: { closeAfterMs: 0 },
-      },
-    ],
+    surveys: [recommendSurvey(id)],
   })
   const root = () => document.querySelector('pulso-survey')?.shadowRoot
   const until = async <T>(look: () => T): Promise<NonNullable<T>> => {
@@ -80,10 +72,7 @@ async function measure(
       await until(() => writes[0]?.to) // the impression is on the disk
       writes.length = 0
     }
-    const thanks = new Promise<void>((resolve) => {
-      const look = () => root()?.querySelector('.thanks') && resolve()
-      new MutationObserver(look).observe(root() as ShadowRoot, { subtree: true, childList: true })
-    })
+    const thanks = thanksOn(root() as ShadowRoot)
     const from = performance.now()
     radio.click()
     await thanks
@@ -128,7 +117,6 @@ async function measure(
 
 /** The page's own script; what it measured is told to `/told`. */
 export const thanksScript = (setup: Setup): string => `
-const { createPulso } = await import('/sdk/index.js')
-const told = await (${measure})(${JSON.stringify(setup)}, createPulso).catch((error) => ({ error: String(error) }))
+const told = await (${measure})(${JSON.stringify(setup)}, ${PAGE_TOOLS}).catch((error) => ({ error: String(error) }))
 await fetch('/told', { method: 'POST', body: JSON.stringify(told) })
 `

@@ -11,7 +11,6 @@ const ENTRIES = fileURLToPath(new URL('entries/', import.meta.url))
 for (const file of readdirSync(ENTRIES)) {
   const build = await rollup({
     input: ENTRIES + file,
-    external: ['/sdk/index.js'], // Pulso as it was built, served beside
     onwarn: () => {},
     plugins: [resolveNode({ browser: true }), commonjs()],
   })

@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, normalize } from 'node:path'
 import { OPEN_OTHERS } from '../lab/openOthers.ts'
+import { PAGE_TOOLS } from '../lab/pageTools.ts'
 import type { PeerName } from './PEERS.ts'
 import { drive, type Order, type PeerVisit } from './peerPage.ts'
 
@@ -27,7 +28,8 @@ const LEFT = `<!doctype html><title>Left</title><link rel="icon" href="data:,"><
 fetch('/told' + location.search, { method: 'POST', body: '{"is":"done"}' })</script>`
 const SCRIPT = `${OPEN_OTHERS}
 const visit = JSON.parse(new URLSearchParams(location.search).get('visit'))
-await (${drive})(visit, (await import('/peers/' + visit.peer + '.js')).start)`
+const tools = visit.peer === 'pulso' ? ${PAGE_TOOLS} : undefined
+await (${drive})(visit, (await import('/peers/' + visit.peer + '.js')).start, tools)`
 
 interface Guest {
   is: (words: { is: 'ready' | 'done' | 'trouble'; what?: string }) => void

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
+import { type Listener, openListener } from '../lab/openListener.ts'
 import type { Sent, Wire } from './Wire.ts'
 
 /**
@@ -16,8 +15,7 @@ export interface Arrival extends Sent {
   atMs: number
 }
 
-export interface Recorder {
-  readonly origin: string
+export interface Recorder extends Listener {
   /** Everything that was taken in, in order, repeats included. */
   readonly arrived: readonly Arrival[]
   /** Requests with events, whatever became of them. */
@@ -25,9 +23,6 @@ export interface Recorder {
   /** Bodies that could not be read: then the lab has misunderstood the wire. */
   readonly unread: readonly string[]
   set(weather: Weather): void
-  /** Nobody listens any more; every connection breaks. */
-  down(): Promise<void>
-  up(): Promise<void>
 }
 
 const SLOW_MS = 3000
@@ -37,7 +32,6 @@ export async function openRecorder(wire: Wire): Promise<Recorder> {
   const arrived: Arrival[] = []
   const known = new Set<string>()
   const unread: string[] = []
-  const sockets = new Set<Socket>()
   let requests = 0
   let weather: Weather = 'well'
 
@@ -61,8 +55,7 @@ export async function openRecorder(wire: Wire): Promise<Recorder> {
     else reply(200, body)
   }
 
-  const server = createServer(async (message, response) => {
-    response.on('error', () => {}) // the page may be killed at any time
+  const listener = await openListener(async (message, response) => {
     const headers = openTo(message)
     const { pathname } = new URL(message.url ?? '/', 'http://loopback')
     try {
@@ -78,18 +71,8 @@ export async function openRecorder(wire: Wire): Promise<Recorder> {
       response.destroy()
     }
   })
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
-  const listen = async (port: number) => {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-  }
-  await listen(0)
-  const { port } = server.address() as AddressInfo
   return {
-    origin: `http://127.0.0.1:${port}`,
+    ...listener,
     arrived,
     unread,
     get requests() {
@@ -97,16 +80,6 @@ export async function openRecorder(wire: Wire): Promise<Recorder> {
     },
     set: (next) => {
       weather = next
-    },
-    async down() {
-      if (!server.listening) return
-      const closed = once(server, 'close')
-      server.close()
-      for (const socket of sockets) socket.destroy()
-      await closed
-    },
-    async up() {
-      if (!server.listening) await listen(port)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { PageTools } from '../lab/pageTools.ts'
 import type { PeerName } from './PEERS.ts'
 
 /** What a page is told by its address. */
@@ -24,13 +25,15 @@ interface Started {
 /** Runs in the page: starts the SDK, then does what the lab asks. It is stringified, so that it holds all it needs. */
 export async function drive(
   { number, endpoint, taps }: PeerVisit,
-  start: (options: { origin: string; taps: string[] }) => Started | Promise<Started>,
+  start: (options: { origin: string; taps: string[]; tools?: PageTools }) => Started | Promise<Started>,
+  /** For Pulso alone. */
+  tools?: PageTools,
 ): Promise<void> {
   const BETWEEN_MS = 150
   const tell = (words: object) =>
     fetch(`/told?number=${number}`, { method: 'POST', body: JSON.stringify(words) }).catch(() => {})
   try {
-    const sdk = await start({ origin: endpoint, taps })
+    const sdk = await start({ origin: endpoint, taps, ...(tools && { tools }) })
     let tap = ''
     document.querySelector('#tap')?.addEventListener('click', () => sdk.tap(tap))
     await tell({ is: 'ready' })

@@ -41,7 +41,7 @@ export const soundPeers = (cells: readonly Cell[]): PeerName[] =>
 /** The rows, as Markdown. A peer that did not deliver when nothing was wrong is named, and not shown. */
 export function peersTable({ date, seed, engine, cells, versions }: PeersResult): string {
   const shown = soundPeers(cells)
-  const left = PEER_NAMES.filter((name) => !shown.includes(name))
+  const left = PEER_NAMES.filter((name) => !shown.includes(name) && cells.some(({ peer }) => peer === name))
   const repetitions = new Set(cells.map(({ repetition }) => repetition)).size
   const of = (letter: string, name: PeerName) =>
     sumOf(cells.filter(({ peer, row }) => peer === name && row === letter))

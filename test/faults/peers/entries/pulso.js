@@ -1,20 +1,11 @@
-import { createPulso } from '/sdk/index.js'
-
 const LIMIT_MS = 10_000
 
-export function start({ origin, taps }) {
+export function start({ origin, taps, tools }) {
+  const { createPulso, recommendSurvey } = tools
   const pulso = createPulso({
     key: 'key',
     endpoint: `${origin}/v1/records`,
-    surveys: taps.map((id) => ({
-      id, // an answer is known by the survey it answers
-      rev: 1,
-      kind: 'transactional',
-      touchpoint: { id: 'order', phase: 'after', channel: 'web' },
-      trigger: [{ on: 'manual' }],
-      questions: [{ id: 'nps', type: 'nps', prompt: 'How likely is it that you would recommend us?' }],
-      thanks: { closeAfterMs: 0 },
-    })),
+    surveys: taps.map((id) => recommendSurvey(id)), // an answer is known by the survey it answers
   })
   const root = () => document.querySelector('pulso-survey')?.shadowRoot
   const radio = () => root()?.querySelector('input[type=radio]')
