@@ -1,5 +1,6 @@
 import { allOf } from '../forward/allOf.ts'
-import type { Place, SinkRow } from '../forward/outbox.ts'
+import type { Place } from '../forward/Item.ts'
+import type { SinkRow } from '../forward/SinkRow.ts'
 import type { Sql, Statement } from '../forward/Sql.ts'
 import type { Mode } from '../Store.ts'
 import { type CaseState, MOVES, type Move } from './moves.ts'

@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { deliver, type Sink } from '@pulso/adapters'
-import type { PulsoRecord } from '@pulso/web/schema'
 import type { Registry } from 'prom-client'
 import type { CollectorEvent } from '../CollectorEvent.ts'
 import { createCaseBook } from '../cases/caseBook.ts'
 import { readCases } from '../cases/readCases.ts'
 import { messageOf } from '../messageOf.ts'
 import type { Store } from '../Store.ts'
-import { withCase } from './caseText.ts'
 import { consentOf } from './consentOf.ts'
 import { createNap } from './createNap.ts'
+import { createOutbox } from './createOutbox.ts'
 import { createSkipped } from './createSkipped.ts'
+import { cursorSince } from './cursorSince.ts'
 import { createForwardMetrics } from './forwardMetrics.ts'
-import { createOutbox, type DueItem, type SinkRow } from './outbox.ts'
+import { offerOnce } from './offerOnce.ts'
 import type { Feed, Forwarding } from './readForwarding.ts'
 import { type Page, readPage } from './readPage.ts'
-import { NOT_OFFERED, type Offered, settlePass } from './settlePass.ts'
+import type { SinkRow } from './SinkRow.ts'
+import { type Sent, sentOf } from './sentOf.ts'
+import { NOT_OFFERED, settlePass } from './settlePass.ts'
 import { LONGEST_MS } from './waits.ts'
 import { isContact } from './wants.ts'
 
@@ -79,7 +80,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   async function register(name: string, from: Feed['from']): Promise<void> {
     if (from === 'start') return outbox.register(name, null, 0)
     if (from === 'now') return outbox.register(name, await store.end(), startedAt)
-    await outbox.register(name, (await outbox.cursorBefore(from)) ?? (await store.end()), from)
+    await outbox.register(name, (await cursorSince(store.sql, from)) ?? (await store.end()), from)
   }
 
   /** What every feed does: read the row, respect pauses and others' leases, and see to it that there is a row. */
@@ -117,8 +118,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
 
       if (!(await outbox.claim(row, owner, leaseMs))) return ANEW_MS
       const isAllowed = async ({ record, project }: Sent) => !isContact(record) || consents(record, project)
-      const allowed = await filterAsync([...freshOf(page, now()), ...againOf(items)], isAllowed)
-      const offered = await offer(feed, allowed)
+      const allowed = await filterAsync(sentOf(page, items, now()), isAllowed)
+      const renew = () => outbox.renew(name, owner, leaseMs)
+      const offered = await offerOnce(sink, allowed, { renew, leaseMs, isStopping: () => isStopping })
       if (offered.length > 0 && offered.every(({ outcome }) => outcome.code === NOT_OFFERED)) {
         await outbox.renew(name, owner, 0) // free for another process
         return 0
@@ -145,42 +147,6 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         log({ event: `sink_${change.state}`, sink: name, ...(change.code && { code: change.code }) })
       if (change.nextAt > 0) return Math.min(change.nextAt - now(), LOOK_AGAIN_MS)
       return (page && !page.isLast) || items.length === mostItems ? 0 : LOOK_MS
-    }
-  }
-
-  /** Sends what is there, while the lease is renewed; a sink whose lease is lost is sent nothing more. */
-  async function offer(feed: Feed, sending: readonly Sent[]): Promise<Offered[]> {
-    let isLost = false
-    const renewing = setInterval(() => {
-      outbox.renew(feed.name, owner, leaseMs).then(
-        (isOurs) => (isLost ||= !isOurs),
-        () => {}, // the database is away: the commit will tell
-      )
-    }, leaseMs / 3)
-    const sink: Sink = {
-      name: feed.sink.name,
-      maxBatchRecords: feed.sink.maxBatchRecords,
-      send: async (records) =>
-        isLost || isStopping ? { status: 'retry', code: NOT_OFFERED } : feed.sink.send(records),
-    }
-    try {
-      const offered: Offered[] = []
-      // A project at a time: an id is unique in its project only.
-      for (const group of groupBy(sending, ({ project }) => project)) {
-        const outcomes = new Map(
-          (
-            await deliver(
-              sink,
-              group.map(({ record }) => record),
-            )
-          ).map((each) => [each.id, each]),
-        )
-        for (const { record: _, ...each } of group)
-          offered.push({ ...each, outcome: outcomes.get(each.id) ?? { status: 'retry', code: NOT_OFFERED } })
-      }
-      return offered
-    } finally {
-      clearInterval(renewing)
     }
   }
 
@@ -252,37 +218,9 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   }
 }
 
-/** A record on its way to a sink. */
-type Sent = Omit<Offered, 'outcome'> & { record: PulsoRecord }
-
-const freshOf = (page: Page | undefined, nowMs: number): Sent[] =>
-  (page?.records ?? []).map((each) => ({
-    ...{ caseNumber: null, tries: 0, faults: 0, since: nowMs, due: nowMs, code: null },
-    ...each,
-    isFresh: true,
-  }))
-
-/** Those whose record is gone are left out. */
-const againOf = (items: readonly DueItem[]): Sent[] =>
-  items.flatMap(({ json, case: its, ...item }) => {
-    if (json === null) return []
-    const record = JSON.parse(json) as PulsoRecord // checked when it came in
-    return [{ ...item, isFresh: false, record: its ? withCase(record, its) : record }]
-  })
-
 async function filterAsync<T>(entries: readonly T[], isWanted: (entry: T) => Promise<boolean>): Promise<T[]> {
   const wanted = await Promise.all(entries.map(isWanted))
   return entries.filter((_, place) => wanted[place])
-}
-
-function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const entry of entries) {
-    const group = groups.get(keyOf(entry))
-    if (group) group.push(entry)
-    else groups.set(keyOf(entry), [entry])
-  }
-  return [...groups.values()]
 }
 
 function codesOf(items: readonly { code: string | null }[]): { [code: string]: number } {

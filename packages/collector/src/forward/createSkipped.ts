@@ -1,4 +1,4 @@
-import type { SinkRow } from './outbox.ts'
+import type { SinkRow } from './SinkRow.ts'
 
 /** A cursor that went over records which nobody wants is written down this often, in milliseconds. */
 const WRITE_MS = 5000

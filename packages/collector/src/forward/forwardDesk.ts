@@ -1,8 +1,11 @@
 import type { Store } from '../Store.ts'
+import { createDeadLetters, type DeadLetter } from './createDeadLetters.ts'
+import { createOutbox } from './createOutbox.ts'
+import { cursorSince } from './cursorSince.ts'
 import type { Rule } from './forwardFile.ts'
-import { createOutbox, type DeadLetter, type SinkState } from './outbox.ts'
 import type { Feed } from './readForwarding.ts'
 import { readPage } from './readPage.ts'
+import type { SinkState } from './SinkRow.ts'
 
 /** A sink as an operator sees it. Times in milliseconds since 1970. */
 export interface SinkStatus {
@@ -33,6 +36,7 @@ export function createForwardDesk(
   rules: readonly Rule[],
 ) {
   const outbox = createOutbox(store.sql)
+  const letters = createDeadLetters(store.sql)
   const feedingRules = (sink: string) => rules.filter((rule) => rule.sinks.includes(sink))
 
   return {
@@ -73,7 +77,7 @@ export function createForwardDesk(
         for (const { id } of feeding) cases += await outbox.resendCases(sink, id, sinceMs, nowMs)
         return { cases }
       }
-      const cursor = await outbox.cursorBefore(sinceMs)
+      const cursor = await cursorSince(store.sql, sinceMs)
       if (cursor === undefined) return 'nothing'
       return (await outbox.rewind(sink, cursor, sinceMs)) ? {} : 'nothing'
     },
@@ -82,15 +86,15 @@ export function createForwardDesk(
     resume: (sink: string, nowMs: number): Promise<boolean> => outbox.resume(sink, nowMs),
 
     async dead(sink: string, before = Number.MAX_SAFE_INTEGER): Promise<DeadLetterView[]> {
-      const letters = await outbox.dead(sink, before, MAX_DEAD_LETTERS)
-      return letters.map(({ json, caseNumber: _, due: __, ...letter }) => ({
+      const found = await letters.list(sink, before, MAX_DEAD_LETTERS)
+      return found.map(({ json, caseNumber: _, due: __, ...letter }) => ({
         ...letter,
         record: json === null ? null : JSON.parse(json),
       }))
     },
     requeue: (sink: string, ids: readonly string[] | undefined, nowMs: number): Promise<number> =>
-      outbox.requeue(sink, ids, nowMs),
-    drop: (sink: string, ids: readonly string[] | undefined): Promise<number> => outbox.drop(sink, ids),
+      letters.requeue(sink, ids, nowMs),
+    drop: (sink: string, ids: readonly string[] | undefined): Promise<number> => letters.drop(sink, ids),
   }
 }
 

@@ -1,6 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { CaseBook } from '../cases/caseBook.ts'
-import type { Outbox, SinkState } from './outbox.ts'
+import type { Outbox } from './createOutbox.ts'
+import type { SinkState } from './SinkRow.ts'
 
 export interface ForwardMetrics {
   outcome: (sink: string, outcome: 'settled' | 'rejected' | 'failed', count: number) => void

@@ -1,6 +1,6 @@
 import type { PulsoRecord } from '@pulso/web/schema'
 import type { Store } from '../Store.ts'
-import type { Place } from './outbox.ts'
+import type { Place } from './Item.ts'
 
 export interface Page {
   records: (Place & { record: PulsoRecord })[]

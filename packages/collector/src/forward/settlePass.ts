@@ -1,5 +1,6 @@
 import type { Outcome } from '@pulso/adapters'
-import type { Change, Item, SinkRow, SinkState } from './outbox.ts'
+import type { Change, Item } from './Item.ts'
+import type { SinkRow, SinkState } from './SinkRow.ts'
 import { askedWaitMs, heldWaitMs, itemWaitMs, sinkWaitMs } from './waits.ts'
 
 /** Codes of records that were not offered after all: the process ends, or lost its lease. */

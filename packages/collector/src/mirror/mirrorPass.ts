@@ -1,4 +1,4 @@
-import type { SinkRow } from '../forward/outbox.ts'
+import type { SinkRow } from '../forward/SinkRow.ts'
 import type { Store } from '../Store.ts'
 import { readMirrorBatch, tokenOf } from './mirrorBatch.ts'
 import type { MirrorBook, MirrorState } from './mirrorBook.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createOutbox } from '../forward/outbox.ts'
+import { createOutbox } from '../forward/createOutbox.ts'
 import type { Mode, Store } from '../Store.ts'
 import { createMirrorBook, MIRROR_FEED, type ModeCount } from './mirrorBook.ts'
 import type { MirrorTarget } from './mirrorTarget.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CollectorError } from '../../src/CollectorError.ts'
 import { createCollector } from '../../src/createCollector.ts'
-import { createOutbox } from '../../src/forward/outbox.ts'
+import { createOutbox } from '../../src/forward/createOutbox.ts'
 import { MIRROR_FEED } from '../../src/mirror/mirrorBook.ts'
 import { readEnvironment } from '../../src/readEnvironment.ts'
 import { fakeClickhouse } from '../support/fakeClickhouse.ts'

@@ -1,81 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Mode } from '../Store.ts'
 import { allOf } from './allOf.ts'
+import type { Change, DueItem, Item } from './Item.ts'
+import { itemSql } from './itemSql.ts'
+import type { SinkRow } from './SinkRow.ts'
 import type { Sql, Statement } from './Sql.ts'
 import { LONGEST_MS } from './waits.ts'
-
-export type SinkState = 'ok' | 'waiting' | 'held'
-
-/** What is known of a sink, by all processes. Times in milliseconds since 1970. */
-export interface SinkRow {
-  sink: string
-  /** Records up to here are settled, or among the items. */
-  cursor: string | null
-  /** Records that arrived before are not sent. */
-  began: number
-  version: number
-  owner: string | null
-  until: number
-  state: SinkState
-  /** Why it is waiting or held. */
-  code: string | null
-  failures: number
-  nextAt: number
-  settled: number
-  settledAt: number | null
-  /** The database's clock when this was read. */
-  clock: number
-  /** Arrival of the oldest record among the items that are tried again. */
-  oldestItem: number | null
-}
-
-/** Where a record is, in the store that holds it. */
-export interface Place {
-  project: string
-  id: string
-  mode: Mode
-  arrival: number
-  received: number
-}
-
-/** A record that is to be sent by itself: it failed before, or a case sends it. */
-export interface Item extends Place {
-  caseNumber: number | null
-  tries: number
-  faults: number
-  since: number
-  due: number
-  code: string | null
-}
-
-/** An item with what it stands for. */
-export interface DueItem extends Item {
-  /** `null` when the record is gone. */
-  json: string | null
-  case: { number: number; rule: string; owner: string; due: number } | null
-}
-
-/** What a pass leaves behind, written at once or not at all. */
-export interface Change {
-  /** Left out: stays where it is. */
-  cursor?: string | undefined
-  /** Items that are over: settled, or their record is gone. */
-  over: readonly Pick<Place, 'project' | 'id'>[]
-  again: readonly Item[]
-  dead: readonly Item[]
-  /** No item of the sink is tried before, milliseconds since 1970. */
-  notBefore?: number | undefined
-  state: SinkState
-  code: string | null
-  failures: number
-  nextAt: number
-  /** How many records the sink took. */
-  settled: number
-}
-
-export interface DeadLetter extends Item {
-  json: string | null
-}
 
 type DueRow = Item & { json: string | null } & (
     | { rule: string; owner: string; caseDue: number }
@@ -87,15 +15,12 @@ export type Outbox = ReturnType<typeof createOutbox>
 /** What is forwarded: a cursor and a lease for each sink, and the records that are to be sent by themselves. */
 export function createOutbox(sql: Sql) {
   const { clock, prefix, run } = sql
-  const [sinks, items] = [`${prefix}forward_sinks`, `${prefix}forward_items`]
+  const sinks = `${prefix}forward_sinks`
+  const { table: items, columns, joined } = itemSql(sql)
   const all = allOf(sql)
 
   const ROW = `sink, cursor, began, version, owner, until, state, code, failures, next_at AS "nextAt", settled,
     settled_at AS "settledAt", ${clock} AS clock, (SELECT min(i.received) FROM ${items} i WHERE i.sink = s.sink AND i.state = 'waiting') AS "oldestItem"`
-  const ITEM = `i.project, i.id, i.mode, i.arrival, i.received, i.case_number AS "caseNumber", i.tries, i.faults,
-    i.since, i.due, i.code`
-  const JOINED = `${items} i LEFT JOIN ${prefix}records r
-    ON r.received = i.received AND r.mode = i.mode AND r.arrival = i.arrival`
 
   /** Puts a record among the items, or writes anew what became of it. */
   const put = (sink: string, item: Item, state: 'waiting' | 'dead'): Statement => ({
@@ -156,7 +81,7 @@ export function createOutbox(sql: Sql) {
     /** Items whose time has come, the longest due first. */
     async due(sink: string, nowMs: number, limit: number): Promise<DueItem[]> {
       const rows = await all<DueRow>(
-        `SELECT ${ITEM}, r.json, c.rule, c.owner, c.due AS "caseDue" FROM ${JOINED}
+        `SELECT ${columns}, r.json, c.rule, c.owner, c.due AS "caseDue" FROM ${joined}
          LEFT JOIN ${prefix}cases c ON c.number = i.case_number
          WHERE i.sink = $1 AND i.state = 'waiting' AND (i.due <= $2 OR i.due > $4) ORDER BY i.due LIMIT $3`,
         [sink, nowMs, limit, nowMs + LONGEST_MS],
@@ -277,53 +202,5 @@ export function createOutbox(sql: Sql) {
       }
       return counts
     },
-
-    /** Dead letters with their records, the latest arrivals first. */
-    dead: (sink: string, before: number, limit: number): Promise<DeadLetter[]> =>
-      all<DeadLetter>(
-        `SELECT ${ITEM}, r.json FROM ${JOINED}
-         WHERE i.sink = $1 AND i.state = 'dead' AND i.arrival < $2 ORDER BY i.arrival DESC LIMIT $3`,
-        [sink, before, limit],
-      ),
-
-    /** Sends dead letters once more: all of a sink, or these. Gives how many. */
-    async requeue(sink: string, ids: readonly string[] | undefined, nowMs: number): Promise<number> {
-      const change = `UPDATE ${items} SET state = 'waiting', tries = 0, faults = 0, since = $2, due = $2
-        WHERE sink = $1 AND state = 'dead'`
-      return countOf(await run(eachOf(change, [sink, nowMs], ids)))
-    },
-
-    /** Forgets dead letters: all of a sink, or these. The records stay in the store. Gives how many. */
-    async drop(sink: string, ids: readonly string[] | undefined): Promise<number> {
-      return countOf(
-        await run(eachOf(`DELETE FROM ${items} WHERE sink = $1 AND state = 'dead'`, [sink], ids)),
-      )
-    },
-
-    /** The cursor before the first record that arrived at this time or later; `undefined` when there is none. */
-    async cursorBefore(receivedMs: number): Promise<string | undefined> {
-      const end = await all<{ arrival: number }>(
-        `SELECT arrival FROM ${prefix}records ORDER BY arrival DESC LIMIT 1`,
-      )
-      const last = end[0]?.arrival ?? 0
-      for (let from = 0; from < last; from += sql.stepArrivals) {
-        const [found] = await all<{ first: number | null }>(
-          `SELECT min(arrival) AS first FROM ${prefix}records WHERE arrival > $1 AND arrival <= $2 AND received >= $3`,
-          [from, Math.min(last, from + sql.stepArrivals), receivedMs],
-        )
-        if (found && found.first !== null) return String(found.first - 1)
-        await nextTurn()
-      }
-      return undefined
-    },
   }
 }
-
-/** A change of all rows it names, or of one after another. */
-function eachOf(text: string, values: (string | number)[], ids: readonly string[] | undefined): Statement[] {
-  if (ids === undefined) return [{ text: `${text} RETURNING id`, values }]
-  const place = `$${values.length + 1}`
-  return ids.map((id) => ({ text: `${text} AND id = ${place} RETURNING id`, values: [...values, id] }))
-}
-
-const countOf = (results: readonly (readonly unknown[])[]) => results.flat().length
