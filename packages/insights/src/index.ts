@@ -1,12 +1,10 @@
+export type { Aggregate } from './aggregate/Aggregate.ts'
+export type { AggregateData } from './aggregate/AggregateData.ts'
+export type { AggregateOptions } from './aggregate/AggregateOptions.ts'
 export type { Cell, CellKey, FlowCell } from './aggregate/Cell.ts'
 export { checkRecord, type LineProblem } from './aggregate/checkRecord.ts'
-export {
-  type Aggregate,
-  type AggregateData,
-  type AggregateOptions,
-  createAggregate,
-  type OutcomeCell,
-} from './aggregate/createAggregate.ts'
+export { createAggregate } from './aggregate/createAggregate.ts'
+export type { OutcomeCell } from './aggregate/OutcomeCell.ts'
 export { type PeriodLength, periodOf } from './aggregate/periodOf.ts'
 export { scaleOf } from './aggregate/scaleOf.ts'
 export { groupCells, seriesOfCell, tallyCells } from './aggregate/tallyCells.ts'

@@ -1,5 +1,5 @@
 import type { Cell } from '../aggregate/Cell.ts'
-import type { OutcomeCell } from '../aggregate/createAggregate.ts'
+import type { OutcomeCell } from '../aggregate/OutcomeCell.ts'
 import { coverage } from './coverage.ts'
 import type { Programme } from './Programme.ts'
 

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import { tallyCells } from '../aggregate/tallyCells.ts'
 import type { Metric } from '../contract/Metric.ts'
 import type { MetricOptions } from '../contract/MetricOptions.ts'

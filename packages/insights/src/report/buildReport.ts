@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import { lastDayOf } from '../aggregate/lastDayOf.ts'
 import type { PeriodLength } from '../aggregate/periodOf.ts'
 import { coverage } from '../programme/coverage.ts'

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import type { Metric } from '../contract/Metric.ts'
 import { share } from '../metrics/share.ts'
 import { type Loop, loopOf } from '../programme/loopOf.ts'

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import { scaleOf } from '../aggregate/scaleOf.ts'
 import { tallyCells } from '../aggregate/tallyCells.ts'
 import { benjaminiHochberg } from '../compare/benjaminiHochberg.ts'

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import type { Programme, Target } from '../programme/Programme.ts'
 import { type TargetStatus, targetStatus } from '../programme/targetStatus.ts'
 import { type CycleChange, cycleChangeOf } from './cycleChangeOf.ts'

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import { groupCells, tallyCells } from '../aggregate/tallyCells.ts'
 import { beforeAfter } from '../change/beforeAfter.ts'
 import type { Metric } from '../contract/Metric.ts'

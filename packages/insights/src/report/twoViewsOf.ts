@@ -1,4 +1,4 @@
-import type { Aggregate } from '../aggregate/createAggregate.ts'
+import type { Aggregate } from '../aggregate/Aggregate.ts'
 import { scaleOf } from '../aggregate/scaleOf.ts'
 import type { MetricOptions } from '../contract/MetricOptions.ts'
 import { type Difference, differenceOf } from './differenceOf.ts'
