@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { EngineName } from '../browser/harness/index.ts'
 import { listCases, runCases } from './lab/caseRun.ts'
-import { collectorRun } from './lab/collectorRun.ts'
+import { collectorRun, isUnharmed } from './lab/collectorRun.ts'
 import { figuresRun } from './lab/figuresRun.ts'
 import { CACHE, freezeBuild } from './lab/freezeBuild.ts'
 import { killRun } from './lab/killRun.ts'
+import { LAB_STORES } from './lab/openLabStore.ts'
 import { isGood } from './lab/oracle.ts'
 import { powerRun } from './lab/powerRun.ts'
 import { showProgress } from './lab/progress.ts'
-import { brief, killRows, table, verdictRows } from './lab/report.ts'
+import { brief, collectorRows, killRows, table } from './lab/report.ts'
 import { stopRun } from './lab/stopRun.ts'
 import { versions } from './lab/versions.ts'
 import { writeDocs } from './lab/writeDocs.ts'
@@ -23,7 +24,8 @@ what   --kills N         SIGKILLs of a browser whose pages answer (the default, 
        --stops N         moments at which the browser is stopped and its database read as a SIGKILL would leave it;
                          firefox and webkit, whose database is SQLite
        --power-cuts N    copies of the disk right after a thanks; needs root, for loop mounts
-       --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk
+       --collector N     SIGKILLs of the collector while 8 senders post; with --power-cuts also copies of its disk;
+                         with --store on another store, with --postgres-kills also of its server
        --cases [N …]     the 57 faults as tests, in three engines, or in the one named
        --figures         tap to thanks, time to enqueue, redelivery of ten tabs, arrivals after an outage
        --peers N [0 A pulso …]   the same taps and faults over the SDKs of others and Pulso, N times each row; installs
@@ -38,6 +40,8 @@ options
   --seed 7        of every draw: faults, moments, rounds
   --faulty 0.5    share of requests to which something happens
   --answers 34    thanks between two kills, on average
+  --store sqlite           of --collector: also postgres, or clickhouse, the mirror of a SQLite file
+  --postgres-kills 0       SIGKILLs of PostgreSQL, all of its processes, after those of the collector
   --collector-kills 0.25   share of rounds in which the collector dies too
   --at-once 4     browsers that run at a time, of --peers
   --sleeps 0      share of rounds in which the browser is stopped for 12 s (fault 30)
@@ -54,6 +58,8 @@ const { values, positionals } = parseArgs({
     kills: { type: 'string', default: '30' },
     'power-cuts': { type: 'string' },
     collector: { type: 'string' },
+    store: { type: 'string', default: 'sqlite' },
+    'postgres-kills': { type: 'string', default: '0' },
     cases: { type: 'boolean' },
     list: { type: 'boolean' },
     figures: { type: 'boolean' },
@@ -147,9 +153,11 @@ else if (values.peers !== undefined && positionals.length && values.save) {
   )
 } else if (values.collector !== undefined) {
   const build = freezeBuild(values.build)
-  const kills = Number(values.collector)
-  const bar = showProgress('collector', kills)
-  const options = { kills, cuts: Number(values['power-cuts'] ?? 0), seed }
+  const store = LAB_STORES.find((name) => name === values.store)
+  if (!store) throw new Error(`--store is one of ${LAB_STORES.join(', ')}.`)
+  const [kills, serverKills] = [Number(values.collector), Number(values['postgres-kills'])]
+  const bar = showProgress(`collector, ${store}`, kills + serverKills)
+  const options = { store, kills, serverKills, cuts: Number(values['power-cuts'] ?? 0), seed }
   const result = await collectorRun({
     ...options,
     main: build.main,
@@ -157,19 +165,11 @@ else if (values.peers !== undefined && positionals.length && values.save) {
     onRound: (done, acked) => bar.update(done, `${acked} acknowledged`),
   })
   bar.stop()
-  const { rows, ...rest } = result
   tell(
-    'collector',
-    { ...options, versions: versions(undefined, build.id), ...brief(rest), rows },
-    [
-      ['SIGKILLs', result.kills],
-      ['power cuts', result.cuts],
-      ['acknowledged, lost by a cut', result.cutLost],
-      ['acknowledged', result.acked],
-      ['rows', rows],
-      ...verdictRows(result.verdict),
-    ],
-    isGood(result.verdict) && result.cutLost === 0,
+    store === 'sqlite' ? 'collector' : `collector-${store}`,
+    { ...options, versions: versions(undefined, build.id), ...brief(result) },
+    collectorRows(result),
+    isUnharmed(result),
   )
 } else if (values.stops !== undefined) {
   const build = freezeBuild(values.build)

@@ -21,6 +21,8 @@ export interface CollectorSetup {
   /** Each line of its log. */
   onEvent?: (event: { event: string; [field: string]: unknown }) => void
   port?: number
+  /** More settings. */
+  env?: { [name: string]: string }
 }
 
 const START_LIMIT_MS = 90_000
@@ -39,6 +41,7 @@ export async function startCollector(setup: CollectorSetup): Promise<CollectorPr
       COLLECTOR_KEY_RATE: '0',
       COLLECTOR_ADDRESS_RATE: '0',
       COLLECTOR_PROJECTS: JSON.stringify([{ id: 'shop', key: KEY, origins: setup.origins }]),
+      ...setup.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,3 +1,4 @@
+import type { CollectorRunResult } from './collectorRun.ts'
 import type { KillRunResult } from './killRun.ts'
 import type { NetworkStats } from './network.ts'
 import type { Verdict } from './oracle.ts'
@@ -47,6 +48,26 @@ export const killRows = (result: KillRunResult): Row[] => [
   ['outcome to promise, p50 / p95 ms', `${result.outcomeMs.p50} / ${result.outcomeMs.p95}`],
   ['minutes', (result.seconds / 60).toFixed(1)],
   ...verdictRows(result.verdict),
+]
+
+export const collectorRows = ({ mirror, ...result }: CollectorRunResult): Row[] => [
+  ['SIGKILLs', result.kills],
+  ['SIGKILLs of the database server', result.serverKills],
+  ['power cuts', result.cuts],
+  ['acknowledged, lost by a cut', result.cutLost],
+  ['acknowledged', result.acked],
+  ['rows', result.rows],
+  ...verdictRows(result.verdict),
+  ...(mirror
+    ? ([
+        ['counted by the mirror', mirror.records],
+        ['not in it', mirror.missing],
+        ['twice in it', mirror.twice],
+        ['other than in the store', mirror.other],
+        ['batches that set out', mirror.batches],
+        ['rows on its disk beyond one for each', mirror.copies],
+      ] as const)
+    : []),
 ]
 
 /** The result without its long lists: figures, and a few examples of what failed. */
