@@ -41,7 +41,7 @@ options
   --faulty 0.5    share of requests to which something happens
   --answers 34    thanks between two kills, on average
   --store sqlite           of --collector: also postgres, or clickhouse, the mirror of a SQLite file
-  --postgres-kills 0       SIGKILLs of PostgreSQL, all of its processes, after those of the collector
+  --postgres-kills 0       SIGKILLs of PostgreSQL, all of its processes, before those of the collector
   --collector-kills 0.25   share of rounds in which the collector dies too
   --at-once 4     browsers that run at a time, of --peers
   --sleeps 0      share of rounds in which the browser is stopped for 12 s (fault 30)

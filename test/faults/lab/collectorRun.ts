@@ -59,6 +59,22 @@ export async function collectorRun(options: CollectorRunOptions): Promise<Collec
   const told = () => options.onRound?.(result.kills + result.serverKills, senders.acked.size)
   let collector: CollectorProcess | undefined
   try {
+    collector = server && (await start())
+    while (server && collector && result.serverKills < serverKills && !options.isOver?.()) {
+      const { url } = collector
+      const random = createRandom(seed, 'server', result.serverKills)
+      let over = false
+      const posting = senders.post(url, random, () => over)
+      await soon(random)
+      await server.kill()
+      await server.start()
+      await until(async () => (await fetch(`${url}/readyz`)).status === 200, RECOVERY_LIMIT_MS)
+      over = true
+      await posting
+      result.serverKills++
+      told()
+    }
+    await collector?.stop()
     while (result.kills < kills && !options.isOver?.()) {
       const random = createRandom(seed, 'collector', result.kills)
       collector = await start()
@@ -73,23 +89,8 @@ export async function collectorRun(options: CollectorRunOptions): Promise<Collec
       told()
     }
     collector = await start()
-    const { url } = collector
-    const isReady = async () => (await fetch(`${url}/readyz`)).status === 200
-    while (server && result.serverKills < serverKills && !options.isOver?.()) {
-      const random = createRandom(seed, 'server', result.serverKills)
-      let over = false
-      const posting = senders.post(url, random, () => over)
-      await soon(random)
-      await server.kill()
-      await server.start()
-      await until(isReady, RECOVERY_LIMIT_MS)
-      over = true
-      await posting
-      result.serverKills++
-      told()
-    }
     // What was never acknowledged is delivered at last: 0 may be refused, and 0 doubled.
-    await senders.deliver(url)
+    await senders.deliver(collector.url)
     const rows = await store.rows()
     const mirror = await store.compare?.(rows)
     await collector.stop()

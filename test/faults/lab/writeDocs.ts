@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type PeersResult, peersNotes, peersTable } from '../peers/peersTable.ts'
 import type { CollectorRunResult } from './collectorRun.ts'
+import { collectorTable } from './collectorTable.ts'
 import type { Figures } from './figuresRun.ts'
 import type { KillRunOptions, KillRunResult } from './killRun.ts'
 import { markdownTable as table } from './markdownTable.ts'
@@ -145,23 +146,10 @@ function figures(): string {
         ],
       ),
     )
-  const collector = read<Counted<CollectorRunResult>>('collector')
-  if (collector)
-    parts.push(
-      '**The collector killed while eight senders post.**',
-      table(
-        ['', 'measured', 'aim'],
-        [
-          ['SIGKILLs', `${collector.kills}${misses(collector.kills >= 300)}`, '≥ 300'],
-          ['records acknowledged', collector.acked, ''],
-          ['of them not stored', `**${collector.verdict.unkept}**`, '0'],
-          ['duplicate rows', `**${collector.verdict.duplicates}**`, '0'],
-          ['copies of its disk while it wrote', collector.cuts, ''],
-          ['acknowledged before one and not in it', `**${collector.cutLost}**`, '0'],
-          ...measured([collector]),
-        ],
-      ),
-    )
+  const collectors = (['collector', 'collector-postgres', 'collector-clickhouse'] as const).flatMap(
+    (name) => read<Counted<CollectorRunResult>>(name) ?? [],
+  )
+  if (collectors.length) parts.push(...collectorTable(collectors, measured(collectors)))
   const [still, ...others] = ENGINES.flatMap(
     (engine) => read<Figures & { engine: string }>(`figures-${engine}`) ?? [],
   )
