@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryEvent, DeliveryOptions, Kept, Sink } from '../engine/ports.ts'
 import { PulsoError } from '../errors.ts'
+import type { Core } from './core.ts'
 import { createDelivery } from './delivery.ts'
 import { loadAdapter } from './loadAdapter.ts'
 import type { PulsoOptions } from './options.ts'
@@ -7,6 +8,20 @@ import { sinkPost } from './sinkPost.ts'
 
 type FanOutOptions = Pick<PulsoOptions, 'sinks' | 'adapter' | 'adapterOptions'> &
   Omit<DeliveryOptions, 'onEvent'> & { onEvent: (event: DeliveryEvent & { sink?: string }) => void }
+
+/**
+ * The one delivery of a page that has sinks.
+ *
+ * @param asked - the consent when this file was asked for. Where it is refused since, `destroy` may have come before
+ *   the file: nothing is sent then, and what is still kept waits for the next page.
+ */
+export function openFanOut(core: Core, asked: Core['consent'], options: FanOutOptions): Delivery {
+  if (core.queue) return core.queue
+  const queue = createFanOut(options)
+  if (asked !== core.consent && core.consent === 'denied') queue.destroy()
+  else core.queue = queue
+  return queue
+}
 
 /**
  * One queue for each sink, and one for the collector if there is an endpoint: each keeps its own copies, limits, holds

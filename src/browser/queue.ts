@@ -13,7 +13,7 @@ export async function verb(
   args: readonly unknown[] = [],
 ): Promise<unknown> {
   if (name !== 'deny' && core.consent !== 'granted') return // it was withdrawn while this file came
-  if (name === 'start') return void (await deliveryOf(core))
+  if (name === 'start') return deliveryOf(core)
   if (name === 'flush') return (await deliveryOf(core)).flush()
   const verbs = (await import('./verbs.ts')) as { [name: string]: (core: Core, ...args: never[]) => unknown }
   return verbs[name]!(core, ...(args as never[]))

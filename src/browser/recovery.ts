@@ -295,7 +295,7 @@ export function createRecovery(host: Host) {
 
     async requeue(ids?: readonly string[]): Promise<number> {
       const chosen = (await graves()).filter(({ id }) => !ids || ids.includes(id))
-      const rows = chosen.map(({ key, id, json, bytes, created }): Row => ({ key, id, json, bytes, created }))
+      const rows = chosen.map(({ key, id, json, bytes }): Row => ({ key, id, json, bytes }))
       for (const row of rows) {
         fates.delete(row.id)
         gone.delete(row.key)

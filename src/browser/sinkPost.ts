@@ -20,7 +20,7 @@ export const sinkPost =
   (get: () => Sink | Promise<Sink>): NonNullable<DeliveryOptions['post']> =>
   async (rows, keepalive = false) => {
     const sink = await get()
-    const most = Math.max(1, sink.maxBatchRecords)
+    const most = Math.max(1, sink.maxBatchRecords || rows.length) // written without types, it may name no limit
     const ok: string[] = []
     const rej: { id: string; code: string }[] = []
     const reply = (status: number, afterMs?: number): [Response, string] => [

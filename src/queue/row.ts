@@ -8,7 +8,6 @@ export interface Row {
   json: string
   /** Size of `json` in bytes of UTF-8. */
   bytes: number
-  created: number
 }
 
 /** A record the server refused for good. */
@@ -33,5 +32,5 @@ export function toRow(record: PulsoRecord, prefix: string): Row {
   const bytes = new TextEncoder().encode(json).length
   if (bytes > MAX_RECORD_BYTES) throw new DOMException('', 'record_too_large')
   // Eight digits of base 36 serve from 1972 to 2059. The size is in the key so that a count needs no values.
-  return { key: `${prefix}${at.toString(36)}|${id}|${bytes}`, id, json, bytes, created: at }
+  return { key: `${prefix}${at.toString(36)}|${id}|${bytes}`, id, json, bytes }
 }

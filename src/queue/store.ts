@@ -71,7 +71,8 @@ export function createStore(
           run(mode, work).catch((error) => {
             // The connection or the transaction died, not the data; the browser's own `abort()` names no error.
             // jakearchibald/idb-keyval#142, firebase/firebase-js-sdk#4948
-            if (/Quota|NotFound|Time|Type/.test(error?.name)) throw error
+            // Nothing is gained by a second run after a Quota…, NotFound…, Timeout… or TypeError.
+            if (/Quota|NotF|Ti|Ty/.test(error?.name)) throw error
             close()
             return run(mode, work)
           }),

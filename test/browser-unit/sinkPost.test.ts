@@ -42,6 +42,15 @@ describe('sinkPost', () => {
     ])
   })
 
+  it('offers all at once to a sink that names no limit, and never nothing', async () => {
+    const { offered, ack } = await offer(3, undefined as unknown as number, (keptIds) => ({
+      status: 'settled',
+      keptIds,
+    }))
+    expect(offered).toEqual([3])
+    expect(ack).toMatchObject({ status: 'settled', keptIds: ['r0', 'r1', 'r2'] })
+  })
+
   it('files what was taken before a failure; the failure is seen the next time', async () => {
     const { offered, ack } = await offer(3, 1, ([id]) =>
       id === 'r1' ? { status: 'retry', code: 'http_500' } : { status: 'settled', keptIds: [id!] },
