@@ -1,8 +1,10 @@
 // The handler by itself, for a server of one's own and a store that is given to it: no driver of a database is loaded.
+
+export type { Collector, CollectorOptions, Sender } from './Collector.ts'
 export { CollectorError, type CollectorErrorCode } from './CollectorError.ts'
 export type { CollectorEvent } from './CollectorEvent.ts'
 export type { Project } from './checkOptions.ts'
-export { type Collector, type CollectorOptions, createCollector, type Sender } from './createCollector.ts'
+export { createCollector } from './createCollector.ts'
 export type { OwnerStore, RecordsOf } from './data/OwnerStore.ts'
 export type { OpenThread, Thread } from './live/Thread.ts'
 export { openApiDocument } from './openapi/openApiDocument.ts'

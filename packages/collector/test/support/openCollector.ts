@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CollectorOptions, Sender } from '../../src/Collector.ts'
 import type { CollectorEvent } from '../../src/CollectorEvent.ts'
-import { type CollectorOptions, createCollector, type Sender } from '../../src/createCollector.ts'
+import { createCollector } from '../../src/createCollector.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import { batch, ORIGIN, PROJECTS, TOKEN } from './records.ts'
 
