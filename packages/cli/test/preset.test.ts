@@ -34,6 +34,14 @@ describe('pulso preset', { timeout: 180_000 }, () => {
     expect(before).toEqual(['reviews', 'trial', 'pre-sale-help', 'search', 'browse'])
   })
 
+  it('000-20, 000-21: three questions at most, but for the causes of a low score, and no text that must be written', () => {
+    for (const [name, { questions }] of Object.entries(PRESETS)) {
+      expect([name, questions.filter(({ showIf }) => !showIf).length <= 3]).toEqual([name, true])
+      for (const question of questions)
+        if (question.type === 'text') expect([name, question.required]).toEqual([name, false])
+    }
+  })
+
   it('lists them without a name, and says which there are when one is not', async () => {
     expect(await here.pulso('preset')).toBe(0)
     expect(here.said.out.split('\n')).toHaveLength(Object.keys(PRESETS).length + 1)

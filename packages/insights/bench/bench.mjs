@@ -1,12 +1,15 @@
 // How fast records become aggregates, beside a bare JSON.parse loop over the same file in the same run; and what a report
 // from the aggregates costs. `npm run bench:insights -- 10000000` for the number of records; needs `npm run build`.
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// With `--write` the result goes to docs/bench/insights.json too.
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildReport, createAggregate, parseProgramme } from '../dist/index.js'
 import { renderReport } from '../dist/report.js'
 
-const records = Number(process.argv[2] ?? 1_000_000)
+const isWriting = process.argv.includes('--write')
+const records = Number(process.argv[2]) || 1_000_000
+const started = { at: new Date().toISOString(), load: loadavg()[0] }
 const folder = mkdtempSync(join(tmpdir(), 'pulso-bench-'))
 const file = join(folder, 'records.ndjson')
 const TOUCHPOINTS = ['search', 'compare', 'order', 'delivery', 'unbox', 'support', 'returns', 'renewal']
@@ -76,6 +79,8 @@ async function measure(act) {
   return (user + system) / 1e6
 }
 
+const aim = (isMet) => (isMet ? 'met' : 'MISSED')
+
 try {
   await write()
   let seen = 0
@@ -113,24 +118,35 @@ try {
   const report = await measure(() => {
     bytes = renderReport(buildReport(programme, aggregate, { day: '2026-06-01' })).length
   })
-  console.log(
-    JSON.stringify(
-      {
-        records: seen,
-        fileMB: Math.round(statSync(file).size / 1e6),
-        cells: aggregate.cells.length,
-        parseCpuS: parse,
-        aggregateCpuS: aggregated,
-        rateOfBareParse: Number((parse / aggregated).toFixed(2)),
-        reportCpuS: report,
-        reportKB: Math.round(bytes / 1000),
-        rssPeakMB: Math.round(peak / 1e6),
-        rssAtHalfMB: Math.round(half / 1e6),
-      },
-      undefined,
-      2,
-    ),
-  )
+  const rateOfBareParse = Number((parse / aggregated).toFixed(2))
+  const rssPeakMB = Math.round(peak / 1e6)
+  const rssAtHalfMB = Math.round(half / 1e6)
+  const result = {
+    command: `npm run bench:insights -- ${process.argv.slice(2).join(' ')}`.trim(),
+    from: started.at,
+    to: new Date().toISOString(),
+    machine: `${cpus().length} × ${cpus()[0].model}, Linux ${release()}, Node ${process.versions.node}`,
+    loadAverage: [started.load, loadavg()[0]].map((load) => Number(load.toFixed(1))),
+    records: seen,
+    fileMB: Math.round(statSync(file).size / 1e6),
+    cells: aggregate.cells.length,
+    parseCpuS: parse,
+    aggregateCpuS: aggregated,
+    rateOfBareParse,
+    reportCpuS: report,
+    reportKB: Math.round(bytes / 1000),
+    rssPeakMB,
+    rssAtHalfMB,
+    aims: {
+      'rate of a bare JSON.parse loop, at least 0.5': aim(rateOfBareParse >= 0.5),
+      'report from aggregates, at most 1 s': aim(report <= 1),
+      'memory, at most 300 MB': aim(rssPeakMB <= 300),
+      'memory flat: the second half adds at most a tenth': aim(rssPeakMB <= 1.1 * rssAtHalfMB),
+    },
+  }
+  const text = `${JSON.stringify(result, undefined, 2)}\n`
+  process.stdout.write(text)
+  if (isWriting) writeFileSync(new URL('../../../docs/bench/insights.json', import.meta.url), text)
 } finally {
   rmSync(folder, { recursive: true })
 }

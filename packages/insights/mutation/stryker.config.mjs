@@ -12,7 +12,7 @@ export default {
   concurrency: 1,
   // A mutant in code that runs while a module loads (a table of constants) cannot be switched on for one test.
   ignoreStatic: true,
-  timeoutMS: 10_000,
+  timeoutMS: 60_000, // on a busy machine a test that is only slow must not look like one that never ends
   reporters: ['json'],
   jsonReporter: { fileName: `.stryker/${folder}.json` },
   tempDirName: '.stryker/tmp',

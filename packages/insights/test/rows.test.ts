@@ -6,13 +6,12 @@ import {
   consistency,
   createAggregate,
   createPeople,
-  draftAction,
   parseProgramme,
 } from '../src/index.ts'
 import { renderReportBody } from '../src/report.ts'
 import { createRandom } from '../src/stats/createRandom.ts'
 import { codeOf } from './support/failure.ts'
-import { AT, answered, DAY, ofRun } from './support/records.ts'
+import { AT, answered, DAY } from './support/records.ts'
 
 /** Features of the source list whose test has no better place; each name begins with the number of its row. */
 
@@ -74,38 +73,6 @@ describe('rows of the source list', () => {
     const uneven = consistency(means([4.6, 4.5, 4.7, 2, 4.6, 4.4]))
     expect(even.value).toBe(0)
     expect(uneven.value!).toBeGreaterThan(0.8)
-  })
-
-  it('002-31: what a frontline employee proposes becomes a draft of an action, which names what is still missing', () => {
-    const said = (value: unknown, audience: 'customer' | 'employee' = 'employee') =>
-      answered(value as never, {
-        id: 'abcdef0123456789abcdef0123456789',
-        person: 'p-7',
-        survey: { ...ofRun().survey, audience },
-        touchpoint: touchpoint('after'),
-        question: { id: 'proposal', type: 'text' },
-      })
-    const draft = draftAction(said('  Let us open\nparcels at the counter, as Lucía does. '))!
-    expect(draft).toEqual({
-      id: 'proposal-abcdef01',
-      what: 'Let us open parcels at the counter, as [name] does.',
-      touchpoint: 'at-after',
-      finding: 'Proposed by an employee, asked "proposal"',
-      missing: ['element', 'owner', 'due', 'expects'],
-    })
-    expect(JSON.stringify(draft)).not.toContain('p-7')
-    expect(draftAction(said('y'.repeat(900)))!.what).toHaveLength(280)
-    const { missing: _missing, ...rest } = draft
-    const whole = { ...rest, element: 'process', owner: 'Ben', due: '2026-09-01', expects: 'csat' }
-    expect(parseProgramme({ ...programme, actions: [whole] }).actions).toHaveLength(1)
-    expect(() => parseProgramme({ ...programme, actions: [rest] })).toThrow(/owner/)
-    for (const none of [
-      said('A customer', 'customer'),
-      said(' '),
-      said(4),
-      { ...said('x'), mode: 'test' as const },
-    ])
-      expect(draftAction(none)).toBeUndefined()
   })
 
   it('002-42: the journey map goes before → during → after, and its table carries the same numbers', () => {

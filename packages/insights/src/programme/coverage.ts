@@ -29,7 +29,7 @@ export function coverage(programme: Programme): Coverage {
     departments,
     stages: { front: inStage('front'), back: inStage('back') },
     total: all.length,
-    unowned: all.filter(({ owners }) => !owners || owners.length === 0).map(({ id }) => id),
+    unowned: all.filter(({ owners = [] }) => owners.length === 0).map(({ id }) => id),
     empty: departments.flatMap((row) =>
       phases.filter((phase) => row[phase].length === 0).map((phase) => ({ department: row.name, phase })),
     ),

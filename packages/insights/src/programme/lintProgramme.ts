@@ -51,11 +51,7 @@ export function lintProgramme(programme: Programme, { cells, outcomes }: Program
   const of = (test: (key: Cell['key']) => boolean) => answers(customers.filter(({ key }) => test(key)))
 
   const beyond = of(
-    ({ type, role }) =>
-      type === 'emotion' ||
-      type === 'emotion-grid' ||
-      (role !== undefined && role !== 'momentary') ||
-      !SATISFACTION.has(type),
+    ({ type, role }) => !SATISFACTION.has(type) || (role !== undefined && role !== 'momentary'),
   )
   if (all > 0 && beyond === 0)
     add(
@@ -84,7 +80,7 @@ export function lintProgramme(programme: Programme, { cells, outcomes }: Program
   const service = of(
     ({ touchpoint }) => serviceIds.has(touchpoint) || (!known(touchpoint) && SERVICE.test(touchpoint)),
   )
-  if (all > 0 && service > all / 2)
+  if (service > all / 2)
     add(
       'only-service',
       'More than half of the answers come from customer service. Experience is the whole journey.',

@@ -60,7 +60,6 @@ export function phaseFacts(
   programme: Programme,
   gapComputed: boolean,
 ): { phase: Programme['phase']; missing: string[] }[] {
-  const owned = programme.actions.length > 0 && programme.actions.every(({ owner }) => owner.length > 0)
   return [
     { phase: 'as-is', missing: [] },
     { phase: 'gap', missing: programme.baseline ? [] : ['a frozen baseline'] },
@@ -69,7 +68,7 @@ export function phaseFacts(
       phase: 'road-map',
       missing: [
         ...(programme.targets.length > 0 ? [] : ['a target with a date']),
-        ...(owned ? [] : ['actions, each with an owner']),
+        ...(programme.actions.length > 0 ? [] : ['actions, each with an owner']), // none is read without one
       ],
     },
   ]

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   adviceFor,
   coverage,
-  createAggregate,
   defineFinding,
   ELEMENTS,
   lintProgramme,
@@ -18,61 +17,13 @@ import {
   targetStatus,
 } from '../../src/index.ts'
 import { codeOf } from '../support/failure.ts'
-import { AT, answered, DAY, outcome } from '../support/records.ts'
+import { action, at, csat, data, healthy, input } from '../support/programme.ts'
+import { AT, answered, DAY } from '../support/records.ts'
 
-const input = (more: Partial<ProgrammeInput> = {}): ProgrammeInput => ({
-  v: 1,
-  name: 'Shop',
-  objectives: [{ objective: 'Fewer returns', level: 'board', owner: 'CCO', metric: 'gap' }],
-  journeys: [
-    {
-      id: 'buy',
-      name: 'To buy',
-      touchpoints: [
-        { id: 'search', name: 'Search', phase: 'before', owners: ['marketing'], first: true },
-        { id: 'pay', name: 'Payment', phase: 'during', owners: ['sales', 'finance'] },
-        { id: 'support', name: 'Support', phase: 'after', owners: ['service'], last: true, service: true },
-        { id: 'billing', name: 'Billing', phase: 'after', stage: 'back', owners: ['finance'] },
-      ],
-    },
-  ],
-  ...more,
-})
-const action = {
-  id: 'a1',
-  what: 'A clearer returns page',
-  touchpoint: 'pay',
-  element: 'process',
-  owner: 'sales',
-  due: '2026-06-01',
-  expects: 'ces',
-} as const
 const withTouchpoints = (touchpoints: ProgrammeInput['journeys'][number]['touchpoints']) =>
   input({ journeys: [{ id: 'buy', name: 'To buy', touchpoints }] })
 const bad = (more: object) => codeOf(() => parseProgramme({ ...input(), ...more }))
 
-const data = (...records: Parameters<ReturnType<typeof createAggregate>['add']>[0][]) => {
-  const aggregate = createAggregate()
-  for (const record of records) aggregate.add(record)
-  return aggregate
-}
-const at = (touchpoint: string, phase: 'before' | 'during' | 'after' = 'after') => ({
-  touchpoint: { id: touchpoint, phase, channel: 'web', stage: 'front' as const },
-})
-const csat = { question: { id: 'csat', type: 'csat' as const } }
-const employee = {
-  survey: { id: 'team', rev: 1, hash: 'abc123', kind: 'relational' as const, audience: 'employee' as const },
-}
-/** Nothing to find fault with. */
-const healthy = () =>
-  data(
-    answered(9, at('search', 'before')),
-    answered(1, { ...at('pay', 'during'), question: { id: 'mood', type: 'emotion' } }),
-    answered(4, { ...at('support'), ...csat }),
-    answered(4, { ...at('pay', 'during'), question: { id: 'rel', type: 'rating', role: 'benchmark' } }),
-    answered(9, { ...at('pay', 'during'), ...employee }),
-    outcome('repeat'),
-  )
 const codes = (programme: ProgrammeInput, aggregate: ReturnType<typeof healthy>) =>
   lintProgramme(parseProgramme(programme), aggregate).map(({ code }) => code)
 

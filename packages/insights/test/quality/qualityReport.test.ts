@@ -16,7 +16,7 @@ describe('qualityReport', () => {
   ]).flat()
   const twice = answered(3, { run: 'good0' })
 
-  it('002-32 finds seeded duplicates, speeders, straight lines, gaps and drop-off, and deletes none in silence', () => {
+  it('000-20, 002-32 finds seeded duplicates, speeders, straight lines, gaps and drop-off, and deletes none in silence', () => {
     const report = qualityReport(
       [
         ...good,
