@@ -120,6 +120,7 @@ const onwarn = (warning, warn) => {
 
 const entries = {
   index: 'src/index.ts',
+  kiosk: 'src/kiosk.ts',
   schema: 'src/schema/index.ts',
   instruments: 'src/instruments/index.ts',
 }
@@ -197,7 +198,13 @@ const web = [
     input: 'src/script.ts',
     plugins: [linkParts, ...page()],
     onwarn,
-    output: { file: 'dist/pulso.js', format: 'iife', plugins: [minify(), integrity] },
+    output: { file: 'dist/pulso.js', format: 'iife', plugins: [minify()] },
+  },
+  {
+    input: 'src/kioskScript.ts',
+    plugins: [linkParts, ...page()],
+    onwarn,
+    output: { file: 'dist/pulso.kiosk.js', format: 'iife', plugins: [minify(), integrity] },
   },
   {
     input: entries,

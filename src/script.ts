@@ -1,6 +1,7 @@
 import type { Pulso } from './browser/api.ts'
 import { createPulso } from './browser/createPulso.ts'
 import type { PulsoOptions } from './browser/options.ts'
+import { readAttributes } from './browser/readAttributes.ts'
 
 /** `pulso('track', 'order_completed', { value: 120 })`; the methods of the handle are there too. */
 type Command = ((...call: Call) => unknown) & { q?: Iterable<unknown>[]; track?: unknown }
@@ -12,31 +13,9 @@ const page = window as unknown as { pulso?: Command }
 const element = (document.currentScript ??
   document.querySelector('script[data-endpoint]')) as HTMLElement | null
 
-/** A failed try costs the page more than all else here: the browser reads the whole file again for the error's trace. */
-const JSON_START = /^[\d[{tf]/
-
-/**
- * Reads `data-key`, `data-endpoint`, `data-surveys` …, and `data-theme-accent` … into `theme`. What looks like
- * JSON is JSON, but for the key; an empty attribute is `true`.
- */
-function readAttributes(): Record<string, unknown> {
-  const theme: Record<string, unknown> = {}
-  const options: Record<string, unknown> = { theme }
-  for (const name in element?.dataset) {
-    const part = name.split('theme')[1]?.toLowerCase()
-    let value: unknown = element?.dataset[name] || true
-    try {
-      if (name !== 'key' && JSON_START.test(value as string)) value = JSON.parse(value as string)
-    } catch {}
-    if (part) theme[part] = value
-    else options[name] = value
-  }
-  return options
-}
-
 // A second copy of the script finds the first one at work, and leaves it in charge.
 if (!page.pulso?.track) {
-  const options = readAttributes()
+  const options = readAttributes(element?.dataset)
   // From here on the queue is this copy's own; the calls in it may be `arguments` objects.
   const waiting = (page.pulso?.q ?? []).map((call) => [...call] as Call)
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as root from '../src/index.ts'
 import * as instruments from '../src/instruments/index.ts'
+import * as kiosk from '../src/kiosk.ts'
 import * as schema from '../src/schema/index.ts'
 
 const names = (module: object) => Object.keys(module).sort()
@@ -15,6 +16,10 @@ describe('exported names', () => {
         "defineSurvey",
       ]
     `)
+  })
+
+  it('of @pulso/web/kiosk', () => {
+    expect(names(kiosk)).toEqual(['createKiosk'])
   })
 
   it('of @pulso/web/schema', () => {

@@ -252,7 +252,7 @@ export interface PresentOptions {
 export interface Presented {
   survey: string
   run: string
-  close(reason: 'api' | 'replaced' | 'navigation'): void
+  close(reason: 'api' | 'replaced' | 'navigation' | 'timeout'): void
   /** Another language, while open. */
   relocale(locale: string, strings: Strings): void
 }

@@ -31,7 +31,7 @@ describe('serveShop', () => {
       const kept = (await get(file)).headers.get('cache-control')
       expect([file, kept]).toEqual([
         file,
-        file === 'pulso.js' ? 'no-cache' : 'public, max-age=31536000, immutable',
+        file.startsWith('pulso-') ? 'public, max-age=31536000, immutable' : 'no-cache',
       ])
     }
     await server.close()

@@ -4,7 +4,7 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../..')
-const guides = ['README.md', 'docs/install.md']
+const guides = ['README.md', 'docs/install.md', 'docs/kiosk.md']
 
 /** Every `ts` block of a guide, as a file beside the guide. */
 const snippets = guides.flatMap((guide) =>

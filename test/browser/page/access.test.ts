@@ -94,7 +94,7 @@ forEachEngine((engine) => {
 
   describe('every question type', () => {
     for (const lang of ['en', 'de', 'ar'])
-      it(`acceptance, pain 39: is answered by keyboard alone and clean by axe (${lang})`, async () => {
+      it(`acceptance, 000-21, pain 39: is answered by keyboard alone and clean by axe (${lang})`, async () => {
         const { stand, page } = await visit(lang)
         for (const id of names) {
           await show(page, id)

@@ -4,6 +4,7 @@ import { type Browser, forEachEngine, type Page } from '../harness/index.ts'
 import { answer, ask, asked, card, cards, ready } from './support/card.ts'
 import { type HostPage, openStand } from './support/stand.ts'
 import { nps } from './support/surveys.ts'
+import { traces } from './support/traces.ts'
 import { until } from './support/until.ts'
 
 /** Counts every touch of what can store or send, before Pulso is there. */
@@ -32,32 +33,6 @@ const touched = (page: Page) => page.eval(() => (window as unknown as { touched:
 type Window = { pulso: Pulso }
 const consent = (page: Page, state: 'granted' | 'denied') =>
   page.eval((to) => (window as unknown as Window).pulso.consent(to), state)
-
-/** Everything that Pulso could have left on the device. */
-const traces = (page: Page) =>
-  page.eval(async () => {
-    const rows: unknown[] = []
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name!)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = reject
-      })
-      for (const store of database.objectStoreNames)
-        rows.push(
-          ...(await new Promise<unknown[]>((resolve) => {
-            const request = database.transaction(store).objectStore(store).getAll()
-            request.onsuccess = () => resolve(request.result)
-          })),
-        )
-      database.close()
-    }
-    return [
-      ...Object.keys(localStorage),
-      ...Object.keys(sessionStorage),
-      ...rows.map((row) => JSON.stringify(row)),
-    ]
-  })
 
 forEachEngine((engine) => {
   let browser: Browser

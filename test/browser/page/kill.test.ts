@@ -77,7 +77,7 @@ forEachEngine((engine) => {
   }
 
   describe('SIGKILL', () => {
-    it('the answer that was thanked for while the server was down is in the database once, after a SIGKILL', async () => {
+    it('004-16: the answer that was thanked for while the server was down is in the database once, after a SIGKILL', async () => {
       const { stands, collector, profile } = await stage()
       const { server } = collector
       const first = await engine.open({ profile })
@@ -104,7 +104,7 @@ forEachEngine((engine) => {
       await second.close()
     })
 
-    it('acceptance, pains 1, 6 and 9: killed at any step of answering, offline or online, each record arrives exactly once', async () => {
+    it('acceptance, 000-20, pains 1, 6 and 9: killed at any step of answering, offline or online, each record arrives exactly once', async () => {
       const { stands, collector, profile } = await stage()
       const { server } = collector
       const first = await engine.open({ profile })

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Pulso } from '../../../src/index.ts'
 import { type Browser, forEachEngine, type Page } from '../harness/index.ts'
-import { answer, ask, asked, askedFor, card, cards, isOnTop, thanked } from './support/card.ts'
+import { answer, ask, asked, askedFor, card, cards, isOnTop, ready, thanked } from './support/card.ts'
 import { type HostPage, openStand, type Stand } from './support/stand.ts'
-import { long, nps } from './support/surveys.ts'
+import { long, nps, survey } from './support/surveys.ts'
 import { until } from './support/until.ts'
+
+type Window = { pulso: Pulso }
 
 /** What libraries do to the page when they go to the next one without loading it. */
 const REPLACEMENTS: { [library: string]: () => void | Promise<void> } = {
@@ -133,6 +136,31 @@ forEachEngine((engine) => {
       await page.goto(next)
       await askedFor(page, 'feel')
       await finish(page, stand)
+    })
+
+    it('000-23: what is asked after the purchase is asked on a later visit, not on the one of the purchase', async () => {
+      const later = survey({
+        id: 'later',
+        touchpoint: { id: 'delivered', phase: 'after' },
+        trigger: [{ on: 'page', url: '/account' }],
+        eligibility: { traits: [{ key: 'daysSinceDelivery', op: 'gte', value: 7 }] },
+        questions: [{ id: 'again', type: 'rating', prompt: 'Would you buy there again?' }],
+      })
+      const account = (daysSinceDelivery: number) => ({
+        surveys: [later],
+        options: { traits: { daysSinceDelivery } },
+      })
+      const stand = await openStand()
+      const first = await browser.newPage(stand.page('/account', account(0)))
+      await ready(first, 'later')
+      expect(await first.eval(() => (window as unknown as Window).pulso.explain('later')?.eligible)).toBe(
+        false,
+      )
+      expect(await cards(first)).toBe(0)
+      await first.close()
+      const second = await browser.newPage(stand.page('/account', account(8)))
+      expect(await asked(second)).toContain('buy there again')
+      await second.close()
     })
 
     it('pain 12: an untouched card does not follow to the next page; its end is a record', async () => {

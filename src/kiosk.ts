@@ -1,0 +1,1 @@
+export { createKiosk, type Kiosk, type KioskOptions } from './browser/createKiosk.ts'
