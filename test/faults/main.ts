@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { EngineName } from '../browser/harness/index.ts'
 import { listCases, runCases } from './lab/caseRun.ts'
-import { collectorRun, isUnharmed } from './lab/collectorRun.ts'
+import { collectorRun } from './lab/collectorRun.ts'
 import { figuresRun } from './lab/figuresRun.ts'
 import { CACHE, freezeBuild } from './lab/freezeBuild.ts'
 import { killRun } from './lab/killRun.ts'
@@ -12,8 +11,10 @@ import { LAB_STORES } from './lab/openLabStore.ts'
 import { isGood } from './lab/oracle.ts'
 import { powerRun } from './lab/powerRun.ts'
 import { showProgress } from './lab/progress.ts'
+import { RESULTS, readResult } from './lab/readResult.ts'
 import { brief, collectorRows, killRows, table } from './lab/report.ts'
 import { stopRun } from './lab/stopRun.ts'
+import { type CountedRun, isUnharmed, sumRuns } from './lab/sumRuns.ts'
 import { versions } from './lab/versions.ts'
 import { writeDocs } from './lab/writeDocs.ts'
 import { comparePeers } from './peers/comparePeers.ts'
@@ -48,6 +49,7 @@ options
   --build DIR     an earlier copy of the build, from node_modules/.cache/pulso-faults, instead of dist
   --minutes N     ends after so long, in good order
   --fresh         forgets an interrupted run; otherwise the same command goes on with it
+  --more          of --collector: goes on where the saved run of the seed ended, in a new store, and makes their sum
   --save          writes the result to test/faults/results/
 `
 
@@ -75,6 +77,7 @@ const { values, positionals } = parseArgs({
     sleeps: { type: 'string', default: '0' },
     build: { type: 'string' },
     fresh: { type: 'boolean', default: false },
+    more: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -97,9 +100,8 @@ function tell(name: string, result: object, rows: Parameters<typeof table>[0], g
   const line = JSON.stringify({ name, date: new Date().toISOString(), ...result })
   process.stdout.write(`${line}\n\n${table(rows)}\n\n${good ? 'held' : 'BROKEN'}\n`)
   if (values.save) {
-    const folder = fileURLToPath(new URL('results/', import.meta.url))
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(JSON.parse(line), null, 2)}\n`)
+    mkdirSync(RESULTS, { recursive: true })
+    writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(JSON.parse(line), null, 2)}\n`)
   }
   process.exitCode = good ? 0 : 1
 }
@@ -155,22 +157,27 @@ else if (values.peers !== undefined && positionals.length && values.save) {
   const build = freezeBuild(values.build)
   const store = LAB_STORES.find((name) => name === values.store)
   if (!store) throw new Error(`--store is one of ${LAB_STORES.join(', ')}.`)
-  const [kills, serverKills] = [Number(values.collector), Number(values['postgres-kills'])]
+  const name = store === 'sqlite' ? 'collector' : `collector-${store}`
+  const before = values.more ? readResult<CountedRun>(name) : undefined
+  if (before && before.seed !== seed) throw new Error(`${name}.json was drawn by --seed ${before.seed}.`)
+  const kills = Number(values.collector) - (before?.kills ?? 0)
+  const serverKills = Number(values['postgres-kills']) - (before?.serverKills ?? 0)
   const bar = showProgress(`collector, ${store}`, kills + serverKills)
-  const options = { store, kills, serverKills, cuts: Number(values['power-cuts'] ?? 0), seed }
+  const cuts = Number(values['power-cuts'] ?? 0)
+  const now = versions(undefined, build.id) // before: somebody may commit meanwhile
   const result = await collectorRun({
-    ...options,
+    ...{ store, kills, serverKills, cuts, seed, from: before },
     main: build.main,
     isOver: () => isOver,
     onRound: (done, acked) => bar.update(done, `${acked} acknowledged`),
   })
   bar.stop()
-  tell(
-    store === 'sqlite' ? 'collector' : `collector-${store}`,
-    { ...options, versions: versions(undefined, build.id), ...brief(result) },
-    collectorRows(result),
-    isUnharmed(result),
-  )
+  const one = {
+    ...{ date: new Date().toISOString(), store, seed, versions: now },
+    ...brief(result),
+  }
+  const total = before ? sumRuns(before, one) : one
+  tell(name, { ...one, ...total }, collectorRows(total), isUnharmed(total))
 } else if (values.stops !== undefined) {
   const build = freezeBuild(values.build)
   const stops = Number(values.stops)

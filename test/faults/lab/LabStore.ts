@@ -16,6 +16,8 @@ export interface LabStore {
   server?: { kill(): Promise<void>; start(): Promise<void> }
   /** Compares what it was copied to with these rows, once that has them. */
   compare?(rows: readonly StoredRow[]): Promise<MirrorVerdict>
+  /** Collectors that live, and are killed, side by side. @defaultValue `1` */
+  collectors?: number
   /** Pause of each sender between two batches, in milliseconds. */
   pauseMs?: number
   close(): Promise<void>

@@ -1,8 +1,6 @@
-import type { CollectorRunResult } from './collectorRun.ts'
 import { markdownTable as table } from './markdownTable.ts'
 import { misses } from './misses.ts'
-
-type Run = Omit<CollectorRunResult, 'verdict'> & { verdict: { [name: string]: number } }
+import type { CountedRun as Run } from './sumRuns.ts'
 
 const AIM_SERVER_KILLS = 50
 const bad = (count = 0) => `**${count}**${misses(count === 0)}`
@@ -16,12 +14,13 @@ export function collectorTable(runs: readonly Run[], measured: readonly (readonl
     engine && !mirror ? `${serverKills}${misses(serverKills >= AIM_SERVER_KILLS)}` : '–'
   const ofCuts = ({ engine }: Run, value: string | number) => (engine ? '–' : value)
   return [
-    '**The collector killed while eight senders post.**',
+    '**The collector killed while eight senders post to it**: one at a time, over Postgres three beside each other.',
     table(
       ['', ...runs.map(nameOf), 'aim'],
       [
         row('SIGKILLs of the collector', ({ kills }) => `${kills}${misses(kills >= 300)}`, '≥ 300'),
         row('SIGKILLs of Postgres', ofServer, `≥ ${AIM_SERVER_KILLS}`),
+        row('runs, each from an empty store', ({ parts }) => parts?.length ?? 1),
         row('records acknowledged', ({ acked }) => acked),
         row('of them not stored', ({ verdict }) => bad(verdict.unkept), '0'),
         row('duplicate rows', ({ verdict }) => bad(verdict.duplicates), '0'),

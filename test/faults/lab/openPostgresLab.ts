@@ -18,6 +18,7 @@ export async function openPostgresLab(): Promise<LabStore> {
         `SELECT replace(id::text, '-', '') AS id, json FROM pulso.records ORDER BY arrival`,
       ),
     moment: soon,
+    collectors: 3,
     server: {
       async kill() {
         // with all that it has forked: a backend would finish its commit

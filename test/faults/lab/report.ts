@@ -1,7 +1,7 @@
-import type { CollectorRunResult } from './collectorRun.ts'
 import type { KillRunResult } from './killRun.ts'
 import type { NetworkStats } from './network.ts'
 import type { Verdict } from './oracle.ts'
+import type { CountedRun } from './sumRuns.ts'
 
 type Row = readonly [what: string, value: string | number]
 
@@ -15,13 +15,13 @@ export function table(rows: readonly Row[]): string {
 
 const share = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : 'none')
 
-export const verdictRows = (verdict: Verdict): Row[] => [
-  ['lost (promised − stored)', verdict.lost.length],
-  ['duplicate rows', verdict.duplicates.length],
-  ['half records', verdict.half.length],
-  ['acknowledged, not stored', verdict.unkept.length],
-  ['stuck 60 s after health', verdict.stuck.length],
-  ['refused', verdict.refused.length],
+const verdictRows = (verdict: { [name in keyof Verdict]: number }): Row[] => [
+  ['lost (promised − stored)', verdict.lost],
+  ['duplicate rows', verdict.duplicates],
+  ['half records', verdict.half],
+  ['acknowledged, not stored', verdict.unkept],
+  ['stuck 60 s after health', verdict.stuck],
+  ['refused', verdict.refused],
 ]
 
 export const networkRows = (network: NetworkStats): Row[] => [
@@ -47,10 +47,10 @@ export const killRows = (result: KillRunResult): Row[] => [
   ['tap to thanks, p50 / p95 ms', `${result.thanksMs.p50} / ${result.thanksMs.p95}`],
   ['outcome to promise, p50 / p95 ms', `${result.outcomeMs.p50} / ${result.outcomeMs.p95}`],
   ['minutes', (result.seconds / 60).toFixed(1)],
-  ...verdictRows(result.verdict),
+  ...verdictRows(brief(result).verdict),
 ]
 
-export const collectorRows = ({ mirror, ...result }: CollectorRunResult): Row[] => [
+export const collectorRows = ({ mirror, ...result }: CountedRun): Row[] => [
   ['SIGKILLs', result.kills],
   ['SIGKILLs of the database server', result.serverKills],
   ['power cuts', result.cuts],
@@ -75,7 +75,9 @@ export function brief<Result extends { verdict: Verdict }>(result: Result) {
   const entries = Object.entries(result.verdict) as [string, string[]][]
   return {
     ...result,
-    verdict: Object.fromEntries(entries.map(([name, list]) => [name, list.length])),
+    verdict: Object.fromEntries(entries.map(([name, list]) => [name, list.length])) as {
+      [name in keyof Verdict]: number
+    },
     ...(entries.some(([, list]) => list.length) && {
       examples: Object.fromEntries(entries.map(([name, list]) => [name, list.slice(0, 5)])),
     }),

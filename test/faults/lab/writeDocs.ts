@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type PeersResult, peersNotes, peersTable } from '../peers/peersTable.ts'
-import type { CollectorRunResult } from './collectorRun.ts'
 import { collectorTable } from './collectorTable.ts'
 import type { Figures } from './figuresRun.ts'
 import type { KillRunOptions, KillRunResult } from './killRun.ts'
@@ -9,26 +8,17 @@ import { markdownTable as table } from './markdownTable.ts'
 import { misses } from './misses.ts'
 import type { PowerRunResult } from './powerRun.ts'
 import { quietTables } from './quietTables.ts'
+import { type Meta, RESULTS, readResult as read } from './readResult.ts'
 import type { StopRunResult } from './stopRun.ts'
+import type { CountedRun } from './sumRuns.ts'
 
-const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
 const PAGE = fileURLToPath(new URL('../../../docs/reliability.md', import.meta.url))
 const FIGURES = ['<!-- figures: npm run faults -- --docs -->', '<!-- end of figures -->'] as const
 const SIDES = ['<!-- side by side: npm run faults -- --docs -->', '<!-- end of side by side -->'] as const
 const ENGINES = ['chromium', 'firefox', 'webkit'] as const
 
-interface Meta {
-  date: string
-  seed?: number
-  versions: { engine?: string; commit: string; build: string; processor: string; node: string }
-}
 /** Verdicts are kept as counts. */
 type Counted<Result> = Omit<Result, 'verdict'> & Meta & { verdict: { [name: string]: number } }
-
-const read = <Result>(name: string): (Result & Meta) | undefined =>
-  existsSync(`${RESULTS}${name}.json`)
-    ? JSON.parse(readFileSync(`${RESULTS}${name}.json`, 'utf8'))
-    : undefined
 
 const percent = (part: number, all: number) => (all ? `${((100 * part) / all).toFixed(1)} %` : '–')
 
@@ -147,7 +137,7 @@ function figures(): string {
       ),
     )
   const collectors = (['collector', 'collector-postgres', 'collector-clickhouse'] as const).flatMap(
-    (name) => read<Counted<CollectorRunResult>>(name) ?? [],
+    (name) => read<CountedRun>(name) ?? [],
   )
   if (collectors.length) parts.push(...collectorTable(collectors, measured(collectors)))
   const [still, ...others] = ENGINES.flatMap(
