@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { CollectorError } from './CollectorError.ts'
-import { countProblems, invalidConfig, type Project } from './checkOptions.ts'
+import { countProblems, invalidConfig } from './checkOptions.ts'
 import { LOG_LEVELS, type LogLevel } from './createLog.ts'
 import { type RetentionRule, retentionRules } from './data/removeExpired.ts'
 import { forwardingIn } from './forward/readForwarding.ts'
@@ -10,6 +10,7 @@ import type { MirrorOptions } from './mirror/MirrorOptions.ts'
 import { mirrorAddress } from './mirror/mirrorAddress.ts'
 import { STORE_EXAMPLES, storeOf } from './openStore.ts'
 import type { Rate } from './rateLimiter.ts'
+import { readProjects } from './readProjects.ts'
 import type { ServeOptions } from './serve.ts'
 
 export type Environment = { [name: string]: string | undefined }
@@ -93,28 +94,6 @@ export function readEnvironment(env: Environment): EnvironmentConfig {
     ...(env.COLLECTOR_METRICS_TOKEN && { metricsToken: env.COLLECTOR_METRICS_TOKEN }),
     ...(env.COLLECTOR_ADMIN_TOKEN && { adminToken: env.COLLECTOR_ADMIN_TOKEN }),
   }
-}
-
-/**
- * The project that a command is about: `--project`, which is its id, or `--key`, which the settings know. With settings, an
- * id that is not in them is taken for a typing error.
- *
- * @throws {@link CollectorError} `invalid_config`.
- */
-export function projectOf({ project, key }: { project?: string; key?: string }, env: Environment): string {
-  const problems: string[] = []
-  const known = env.COLLECTOR_PROJECTS ? readProjects(env.COLLECTOR_PROJECTS, problems) : []
-  const found = known.find((each) => (project ? each.id === project : [each.key, each.oldKey].includes(key)))
-  if (problems.length === 0 && found) return found.id
-  if (project && !env.COLLECTOR_PROJECTS) return project
-  const wanted = project ? `--project ${JSON.stringify(project)}` : '--key'
-  throw new CollectorError(
-    'invalid_config',
-    [
-      ...problems,
-      `${wanted} is no project of COLLECTOR_PROJECTS${project ? '' : ', where keys are looked up'}.`,
-    ].join('\n'),
-  )
 }
 
 /**
@@ -234,37 +213,4 @@ function readRate(
   if (perSecond === undefined) problems.push(`${variable}: is not requests a second, such as 50, or 50/500.`)
   const rate = Number(perSecond)
   return { [name]: { perSecond: rate, burst: Number(burst ?? Math.max(1, rate * BURST_SECONDS)) } }
-}
-
-const EXAMPLE = 'shop-key=https://shop.example,https://www.shop.example'
-
-/** JSON, a list of {@link Project}; or `KEY=origin,origin`, several apart by spaces, where the key is the id too. */
-function readProjects(text: string, problems: string[]): Project[] {
-  if (text.trim() === '') {
-    problems.push(`COLLECTOR_PROJECTS: is not set. It says who may write, such as ${EXAMPLE}`)
-    return []
-  }
-  if (/^\s*[[{]/.test(text)) {
-    try {
-      const parsed: unknown = JSON.parse(text)
-      if (Array.isArray(parsed) && parsed.every((entry) => typeof entry === 'object' && entry !== null)) {
-        return parsed as Project[] // createCollector checks each field
-      }
-    } catch {
-      // said below
-    }
-    problems.push('COLLECTOR_PROJECTS: is not a JSON list of { "id": …, "key": …, "origins": […] }.')
-    return []
-  }
-  return text.split(/[\s;]+/).flatMap((part) => {
-    if (part === '') return []
-    const [key = '', origins, ...rest] = part.split('=')
-    if (origins === undefined || rest.length > 0) {
-      problems.push(
-        `COLLECTOR_PROJECTS: ${JSON.stringify(part)} is not KEY=origin,origin, such as ${EXAMPLE}`,
-      )
-      return []
-    }
-    return [{ id: key, key, origins: origins.split(',').filter((origin) => origin !== '') }]
-  })
 }

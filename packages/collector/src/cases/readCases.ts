@@ -2,8 +2,8 @@ import type { PulsoRecord } from '@pulso/web/schema'
 import type { Rule } from '../forward/forwardFile.ts'
 import type { SinkRow } from '../forward/SinkRow.ts'
 import type { Store } from '../Store.ts'
-import type { PlacedPart } from './caseBook.ts'
 import { partsOf } from './partsOf.ts'
+import type { PlacedPart } from './takePart.ts'
 
 const READ_RECORDS = 500
 

@@ -9,7 +9,7 @@ import {
   readMode,
 } from '../commandTools.ts'
 import { messageOf } from '../messageOf.ts'
-import { projectOf } from '../readEnvironment.ts'
+import { projectOf } from '../projectOf.ts'
 import { importOutcomes } from './importOutcomes.ts'
 import { readText } from './readLines.ts'
 import { formatOf, tellSome } from './transferCommands.ts'

@@ -1,5 +1,5 @@
 import { type CommandContext, type ExitCode, misused, openExisting, readArgs } from '../commandTools.ts'
-import { projectOf } from '../readEnvironment.ts'
+import { projectOf } from '../projectOf.ts'
 import { EXPORT_FORMATS } from './exportFormat.ts'
 import { erasePerson, recordsOfPerson } from './person.ts'
 import { writeRecords } from './transferCommands.ts'

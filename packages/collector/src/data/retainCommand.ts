@@ -1,5 +1,6 @@
 import { type CommandContext, type ExitCode, misused, openExisting, readArgs } from '../commandTools.ts'
-import { projectOf, retentionOf } from '../readEnvironment.ts'
+import { projectOf } from '../projectOf.ts'
+import { retentionOf } from '../readEnvironment.ts'
 import { type RetentionRule, removeExpired } from './removeExpired.ts'
 
 export const RETAIN_USAGE = `pulso-collector retain [--project ID --days N] [--from URL] [--dry-run]

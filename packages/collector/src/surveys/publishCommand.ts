@@ -9,7 +9,7 @@ import {
   readTextFile,
 } from '../commandTools.ts'
 import { messageOf } from '../messageOf.ts'
-import { projectOf } from '../readEnvironment.ts'
+import { projectOf } from '../projectOf.ts'
 import type { PublishProblem } from './breakingEdits.ts'
 import { type PublishReport, publishSurveys } from './publishSurveys.ts'
 
