@@ -49,7 +49,7 @@ const talk = (write: (send: (text: string) => void) => void): Promise<string> =>
     socket.on('close', () => resolve(heard))
   })
 
-describe('serveCollector', () => {
+describe('serveCollector', { timeout: 60_000 }, () => {
   it('stores 100 posts of one id at the same time as one row (reliability 47)', async () => {
     await start()
     const record = answered()

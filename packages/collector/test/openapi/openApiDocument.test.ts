@@ -78,7 +78,7 @@ async function ask(
 }
 const json = (body: unknown): RequestInit => ({ headers: admin, body: JSON.stringify(body) })
 
-describe('openApiDocument', () => {
+describe('openApiDocument', { timeout: 60_000 }, () => {
   it('is valid OpenAPI 3.1', async () => {
     const verdict = await new Validator().validate(structuredClone(document))
     expect(verdict.errors).toBeUndefined()
