@@ -4,8 +4,10 @@ import { type Aggregate, createAggregate, csat, nps, tallyCells } from '../../sr
 import { codeOf } from '../support/failure.ts'
 import { AT, answered, completed, DAY, dismissed, outcome, shown } from '../support/records.ts'
 
-/** A mutant has every test to itself, hundreds of times: there a few draws must do. */
-const RUNS = process.env.PULSO_MUTATE ? 10 : 200
+/** A mutant has every test to itself, hundreds of times: there a few draws must do, and the first failure is enough. */
+const isMutant = Boolean(process.env.PULSO_MUTATE)
+const RUNS = isMutant ? 10 : 200
+const draws = { numRuns: RUNS, endOnFailure: isMutant }
 
 const of = (records: readonly Parameters<Aggregate['add']>[0][], options = {}) => {
   const aggregate = createAggregate(options)
@@ -58,7 +60,7 @@ describe('createAggregate', () => {
         expect(plain(a)).toEqual(plain(of(records)))
         expect(plain(of([...records].reverse()))).toEqual(plain(of(records)))
       }),
-      { numRuns: RUNS },
+      draws,
     )
   })
 
@@ -76,7 +78,7 @@ describe('createAggregate', () => {
         const raw = nps(values.map((value) => ({ value, series, channel: 'web' })))
         expect(nps(tallyCells(aggregate.cells))).toEqual(raw)
       }),
-      { numRuns: RUNS },
+      draws,
     )
   })
 
