@@ -226,6 +226,33 @@ describe('createAggregate', () => {
     expect(tallyCells(aggregate.cells).n).toBe(2)
   })
 
+  it('keeps the journey of a touchpoint, and names none where there is none', () => {
+    const here = answered(9).touchpoint
+    const aggregate = of([answered(9, { touchpoint: { ...here, journey: 'buy' } }), answered(9)])
+    expect(aggregate.cells.map(({ key }) => [key.journey, 'journey' in key])).toEqual([
+      ['buy', true],
+      [undefined, false],
+    ])
+  })
+
+  it('does not count a question that was passed over as a response, nor a reason where nobody dismissed', () => {
+    const aggregate = of([answered(null, { run: 'r' }), completed({ run: 'r', seq: 2 })])
+    expect(aggregate.flow).toMatchObject([{ responded: 0, completed: 1, reasons: {} }])
+  })
+
+  it('gives data of its own: what is counted later changes nothing of it', () => {
+    const aggregate = of([dismissed(), answered(9), answered(1, { mode: 'test' })])
+    const data = aggregate.toJSON()
+    const before = structuredClone(data)
+    for (const record of [dismissed(), answered(null), answered(1, { mode: 'test' })]) aggregate.add(record)
+    expect(data).toEqual(before)
+    expect(of([answered(9), answered(2), answered(5)]).toJSON().cells[0]!.counts).toEqual([
+      [2, 1],
+      [5, 1],
+      [9, 1],
+    ])
+  })
+
   it('goes through JSON and continues from it', () => {
     const first = of([
       answered(9),
