@@ -13,7 +13,7 @@ export const BUGS = {
   ],
   /** The browser is not told to wait for the disk. */
   'default durability': [
-    { file: 'src/queue/outbox.ts', from: `await use('out', 'strict')`, to: `await use('out', 'default')` },
+    { file: 'src/queue/outbox.ts', from: `        'strict',`, to: `        'default',` },
   ],
   /** Taken out of the store before the collector has it, as most queues do. */
   'delete before send': [
@@ -40,9 +40,11 @@ export const BUGS = {
     },
     {
       file: 'src/queue/outbox.ts',
-      from: `      await use('out', 'strict')('readwrite', (out) => {`,
+      from: `      await use(
+        'out',`,
       to: `      const all = (await use('out')('readonly', (out) => promisifyRequest(out.get(prefix + 'all')))) ?? []
-      await use('out', 'strict')('readwrite', (out) => {`,
+      await use(
+        'out',`,
     },
     {
       file: 'src/queue/outbox.ts',
