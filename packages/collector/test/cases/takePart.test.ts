@@ -1,12 +1,10 @@
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCaseBook } from '../../src/cases/caseBook.ts'
 import { type PlacedPart, takePart } from '../../src/cases/takePart.ts'
 import { createOutbox } from '../../src/forward/createOutbox.ts'
 import type { Rule } from '../../src/forward/forwardFile.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
-import { tempFolder } from '../support/openCollector.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 
 const NOW = 1_760_000_000_000
 const rule: Rule = {
@@ -19,15 +17,9 @@ const part = (id: string, over: Partial<PlacedPart> = {}): PlacedPart => ({
   ...over,
 })
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
-})
-afterEach(async () => {
-  await store.close()
-  folder.remove()
+eachWithStore((opened) => {
+  store = opened
 })
 const take = (given: PlacedPart) => store.sql.run(takePart(store.sql, given, NOW))
 const cases = () => createCaseBook(store.sql).list({ mode: 'all', limit: 9 }, NOW)

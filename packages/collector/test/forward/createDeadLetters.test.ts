@@ -1,22 +1,14 @@
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createDeadLetters } from '../../src/forward/createDeadLetters.ts'
 import { createOutbox } from '../../src/forward/createOutbox.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
-import { tempFolder } from '../support/openCollector.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import { answered } from '../support/records.ts'
 import { rowOf } from '../support/simulated.ts'
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
-})
-afterEach(async () => {
-  await store.close()
-  folder.remove()
+eachWithStore((opened) => {
+  store = opened
 })
 
 /** Stores so many records, all of them refused by the sink; gives their ids. */

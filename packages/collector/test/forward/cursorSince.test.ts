@@ -1,21 +1,13 @@
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cursorSince } from '../../src/forward/cursorSince.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
-import { tempFolder } from '../support/openCollector.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import { answered } from '../support/records.ts'
 import { rowOf } from '../support/simulated.ts'
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
-})
-afterEach(async () => {
-  await store.close()
-  folder.remove()
+eachWithStore((opened) => {
+  store = opened
 })
 
 describe('cursorSince', () => {

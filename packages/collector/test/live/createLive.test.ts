@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { buildReport, type JourneyReport, parseProgramme } from '@pulso/insights'
 import type { PulsoRecord } from '@pulso/web/schema'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { shopProgramme } from '../../../cli/src/simulate/shopProgramme.ts'
 import { erasePerson } from '../../src/data/person.ts'
 import { createLive, type Live } from '../../src/live/createLive.ts'
@@ -11,6 +11,7 @@ import { dayOf, placeOf } from '../../src/live/placeOf.ts'
 import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
 import { liveContract } from '../contract/liveContract.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import {
   counts,
   countsIn,
@@ -28,19 +29,13 @@ import { crossing, simulated, storeAll } from '../support/simulated.ts'
 
 const programme = shopProgramme(Date.UTC(2026, 0, 5), 40)
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
 let live: Live
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
+eachWithStore((opened) => {
+  store = opened
   live = openLive(store)
 })
-afterEach(async () => {
-  await live.stop()
-  await store.close()
-  folder.remove()
-})
+afterEach(() => live.stop())
 
 liveContract('a SQLite store', async () => {
   const own = tempFolder()

@@ -1,26 +1,18 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { createRandom } from '@pulso/insights/algorithms'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { erasePerson } from '../../src/data/person.ts'
 import { createInterner } from '../../src/live/createInterner.ts'
 import { createLive, type Live } from '../../src/live/createLive.ts'
 import { packBlock, unpackBlock } from '../../src/live/packBlock.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import { counts, countsIn, EVERYTHING, jump, LIVE_OPTIONS, NOW, openLive } from '../support/liveCounts.ts'
-import { tempFolder } from '../support/openCollector.ts'
 import { simulated, storeAll } from '../support/simulated.ts'
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
-})
-afterEach(async () => {
-  await store.close()
-  folder.remove()
+eachWithStore((opened) => {
+  store = opened
 })
 
 const rows = async () =>

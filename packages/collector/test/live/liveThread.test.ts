@@ -1,16 +1,15 @@
 import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCollector } from '../../src/createCollector.ts'
 import { createLiveDesk, type LiveDesk } from '../../src/live/createLiveDesk.ts'
 import { openThread } from '../../src/live/openThread.ts'
 import type { OpenThread } from '../../src/live/Thread.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
 import { buildThread } from '../support/buildMain.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import { EVERYTHING, LIVE_OPTIONS, NOW, openLive } from '../support/liveCounts.ts'
-import { tempFolder } from '../support/openCollector.ts'
 import { answered, batch, PROJECTS, TOKEN } from '../support/records.ts'
 import { simulated, storeAll } from '../support/simulated.ts'
 
@@ -27,24 +26,22 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rmSync(dirname(thread.pathname), { recursive: true, force: true }))
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
 let desk: LiveDesk
 let failures: string[]
+let databasePath: string
+eachWithStore((opened, path) => {
+  store = opened
+  databasePath = path
+})
 beforeEach(() => {
-  folder = tempFolder()
   failures = []
-  store = openSqliteStore(join(folder.path, 'records.db'))
   desk = createLiveDesk({
     ...{ ...LIVE_OPTIONS, store, openThread: startOf(thread) },
     failed: (message) => failures.push(message),
   })
 })
-afterEach(async () => {
-  await desk.stop()
-  await store.close()
-  folder.remove()
-})
+afterEach(() => desk.stop())
 
 describe('the thread of the numbers', { timeout: 120_000 }, () => {
   it('draws while records are taken: those that are sent meanwhile are acknowledged before it is done', async () => {
@@ -103,7 +100,7 @@ describe('the thread of the numbers', { timeout: 120_000 }, () => {
 
     const broken = createLiveDesk({
       ...{ ...LIVE_OPTIONS, store, failed: (message: string) => void failures.push(message) },
-      openThread: startOf(pathToFileURL(join(folder.path, 'records.db'))), // a file, and no program
+      openThread: startOf(pathToFileURL(databasePath)), // a file, and no program
     })
     await expect(broken.glance(EVERYTHING, 60_000)).rejects.toThrow()
     expect(failures).toHaveLength(1)

@@ -1,23 +1,15 @@
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCalls } from '../../src/live/createCalls.ts'
 import type { Asked, Lent } from '../../src/live/LiveCalls.ts'
 import { openHere } from '../../src/live/openHere.ts'
-import { openSqliteStore } from '../../src/openSqliteStore.ts'
 import type { Store } from '../../src/Store.ts'
+import { eachWithStore } from '../support/eachWithStore.ts'
 import { EVERYTHING, NOW, SEGMENTS } from '../support/liveCounts.ts'
-import { tempFolder } from '../support/openCollector.ts'
 import { simulated, storeAll } from '../support/simulated.ts'
 
-let folder: ReturnType<typeof tempFolder>
 let store: Store
-beforeEach(() => {
-  folder = tempFolder()
-  store = openSqliteStore(join(folder.path, 'records.db'))
-})
-afterEach(async () => {
-  await store.close()
-  folder.remove()
+eachWithStore((opened) => {
+  store = opened
 })
 
 /** Opens it over the store, and notes what it asks for. */
