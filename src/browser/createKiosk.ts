@@ -71,6 +71,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     clearTimeout(timer)
     timer = setTimeout(then, ms)
   }
+  /** Each wait for a file may end after `destroy`. */
+  const isOn = () => core.consent === 'granted'
   const leave = () => core.card?.close('timeout')
   const touch = ({ target }: Event) => {
     if (core.card && (target as Element).localName === 'pulso-survey') wait(leaveMs, leave)
@@ -99,7 +101,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       ledger: core.ledger,
       sessionShown: 0,
     }),
-    explain: ({ id }) => ({ survey: id, eligible: core.consent === 'granted', gates: [] }),
+    explain: ({ id }) => ({ survey: id, eligible: isOn(), gates: [] }),
     emit(name, data) {
       if (name === 'completed') wait((leaveMs = thanksMs), leave)
       // Another kiosk is at work on this device: it may go on undisturbed for a while.
@@ -117,7 +119,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   }
 
   async function next(): Promise<void> {
-    if (core.consent !== 'granted') return // destroyed meanwhile
+    if (!isOn()) return
     try {
       const fresh = refresh().catch(fail)
       const find = () => surveys.find(({ id }) => !wanted || id === wanted)
@@ -125,6 +127,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       const survey = find()
       if (!survey) throw new PulsoError('unknown_survey', `Survey "${wanted ?? ''}" is unknown.`)
       const [{ startRun }, { deliveryOf }] = await Promise.all([loadWidget(), loadQueue()])
+      if (!isOn()) return
       core.queue = {
         ...(await deliveryOf(core)),
         claim: async (decide) => decide(undefined), // a history is somebody's: none is shared, none is kept
@@ -139,7 +142,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     wait(RETRY_MS, next)
   }
 
-  if (core.consent === 'granted') {
+  if (isOn()) {
     for (const type of TOUCHES) document.addEventListener(type, touch, true)
     if (document.readyState !== 'loading') next()
     else document.addEventListener('DOMContentLoaded', next, { once: true })

@@ -34,7 +34,7 @@ export function createOutbox(prefix: string, use: Use) {
 
   return {
     range,
-    /** Resolves once the rows are on the disk. One `put` each, whatever else waits. Refuses when all is full. */
+    /** Resolves once the rows are on the disk. One `put` each, whatever else waits. Refuses when full, and after `ms`. */
     async put(rows: readonly Row[], ms?: number): Promise<void> {
       let need = 0
       for (const { bytes } of rows) need += size(bytes)

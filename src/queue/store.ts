@@ -4,7 +4,10 @@ import { within } from './within.ts'
 /** `out`: rows that wait. `dead`: rows that were refused. `meta`: the ledger, and the pace of each endpoint. */
 export type StoreName = 'out' | 'dead' | 'meta'
 
-/** A store for idb-keyval's helpers. Its transactions span all three, so that a row can move in one of them. */
+/**
+ * A store for idb-keyval's helpers. Its transactions span all three, so that a row can move in one of them. Rejects
+ * after `deadlineMs`, 1.5 s unless told.
+ */
 export type Use = (name: StoreName, durability?: IDBTransactionDurability, deadlineMs?: number) => UseStore
 
 const NAMES = ['out', 'dead', 'meta']

@@ -56,6 +56,18 @@ describe('createKiosk', () => {
     expect(heard('error')).toEqual([])
   })
 
+  it('begins nothing when it is destroyed while its files come', async () => {
+    const { kiosk, heard } = await start()
+    kiosk.destroy()
+    await new Promise((settle) => setTimeout(settle, 200)) // a card that is drawn takes a tenth of it
+    expect(heard('shown')).toEqual([])
+    expect(document.querySelector('pulso-survey')).toBeNull()
+    const before = vi.spyOn(globalThis, 'fetch').mock.calls.length
+    window.dispatchEvent(new Event('online')) // a queue would look at what waits
+    await new Promise((settle) => setTimeout(settle, 100))
+    expect(fetch).toHaveBeenCalledTimes(before)
+  })
+
   it('refuses to start without key, endpoint and surveys', async () => {
     openPage()
     const { createKiosk } = await import('../../src/browser/createKiosk.ts')
