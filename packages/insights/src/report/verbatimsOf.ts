@@ -1,7 +1,8 @@
 import { scaleOf } from '../aggregate/scaleOf.ts'
 import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
+import type { Scale } from '../contract/Series.ts'
 import type { Programme } from '../programme/Programme.ts'
-import type { Comment, People } from './createPeople.ts'
+import type { People } from './createPeople.ts'
 import { type Masks, maskContacts } from './maskContacts.ts'
 
 /** Something a person wrote, with all that could tell who it was masked. */
@@ -9,8 +10,10 @@ export interface Verbatim {
   text: string
   question: string
   audience: 'customer' | 'employee'
-  /** Of the answer it stands beside; where on its scale, when it has one. */
+  /** Of the answer it stands beside, when it has one. */
   score: number | null
+  /** Scale of that score. */
+  range: Scale | null
   tone: 'low' | 'middle' | 'high' | 'none'
 }
 
@@ -55,8 +58,10 @@ export function verbatimsOf(
     if (open.length === 0) return []
     const verbatims = open.map((comment): Verbatim => {
       const score = comment.audience === 'employee' ? null : comment.score
+      const range = score === null ? null : (scaleOf(comment as Parameters<typeof scaleOf>[0]) ?? null)
+      const tone = toneOf(comment.type, score, range)
       return {
-        ...{ question: comment.question, audience: comment.audience, score, tone: toneOf(comment, score) },
+        ...{ question: comment.question, audience: comment.audience, score, range, tone },
         text: shorten(
           maskContacts(comment.text, MASKS, {
             allowed,
@@ -69,8 +74,7 @@ export function verbatimsOf(
   })
 }
 
-function toneOf({ type, points }: Comment, score: number | null): Verbatim['tone'] {
-  const scale = scaleOf({ type, points } as Parameters<typeof scaleOf>[0])
+function toneOf(type: string, score: number | null, scale: Scale | null): Verbatim['tone'] {
   if (score === null || !scale) return 'none'
   if (type === 'nps') return score <= 6 ? 'low' : score <= 8 ? 'middle' : 'high'
   const middle = (scale[0] + scale[1]) / 2

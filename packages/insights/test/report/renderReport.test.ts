@@ -175,6 +175,21 @@ describe('renderReport', { timeout: 60_000 }, () => {
     expect(spanish.body.textContent).not.toMatch(/Customers|Nobody|Owners|Satisfied|Period\b/)
   })
 
+  it('writes a mean the same way on the map, on its card, along the curve and in its tables', () => {
+    for (const [locale, form] of [
+      ['en', /^\+0\.\d\d$/],
+      ['es', /^\+0,\d\d$/],
+    ] as const) {
+      const page = new JSDOM(renderReport(report, { locale })).window.document
+      const text = (selector: string) => page.querySelector(selector)!.textContent!
+      const said = text('#emotion td.n')
+      expect(said).toMatch(form)
+      for (const place of ['#map .station .big', '#map td.n', '#board .stations b', '#at-search .figure b'])
+        expect(text(place), place).toBe(said)
+      expect(page.querySelector('#emotion svg')!.getAttribute('aria-label')).toContain(`Search ${said} (`)
+    }
+  })
+
   it('says of a file without records that nobody has answered, for each touchpoint', () => {
     const empty = buildReport(
       parseProgramme({

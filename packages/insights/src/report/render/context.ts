@@ -1,6 +1,5 @@
 import type { Metric } from '../../contract/Metric.ts'
 import type { TouchpointCard } from '../cardOf.ts'
-import type { NamedMetric } from '../headlineOf.ts'
 import type { JourneyReport } from '../JourneyReport.ts'
 import { type Shape, WIDTHS } from './charts/marks.ts'
 import {
@@ -9,7 +8,9 @@ import {
   formatDifference,
   formatInterval,
   formatRange,
+  formatTick,
   formatValue,
+  type Kind,
 } from './format.ts'
 import { type Html, html } from './html.ts'
 import { type ReportLocale, WORDS, type Words } from './words.ts'
@@ -22,15 +23,18 @@ export interface Context {
   /** Cards in journey order. */
   cards: TouchpointCard[]
   nameOf: (touchpoint: string) => string
-  value: (metric: Metric, unit: NamedMetric['unit']) => string
-  difference: (metric: Metric, unit: NamedMetric['unit']) => string
+  value: (metric: Metric, kind: Kind) => string
+  interval: (metric: Metric, kind: Kind) => string
+  difference: (metric: Metric, kind: Kind) => string
+  /** Both bounds of a difference. */
+  range: (metric: Metric, kind: Kind) => string
   count: (n: number) => string
   day: (day: string) => string
   metricName: (id: string) => string
   /** Words that come from a metric in English: its method, reasons for leaving out. */
   translate: (text: string) => string
-  /** Ticks of a chart in this unit. */
-  tick: (unit: NamedMetric['unit']) => (value: number) => string
+  /** Ticks of a chart of this kind. */
+  tick: (kind: Kind) => (value: number) => string
 }
 
 export function contextOf(report: JourneyReport, locale: ReportLocale): Context {
@@ -40,38 +44,30 @@ export function contextOf(report: JourneyReport, locale: ReportLocale): Context 
   return {
     ...{ report, locale, words, cards },
     nameOf: (touchpoint) => names.get(touchpoint) ?? touchpoint,
-    value: (metric, unit) => formatValue(metric.value, unit, locale),
-    difference: (metric, unit) => formatDifference(metric.value, unit, locale),
+    value: (metric, kind) => formatValue(metric.value, kind, locale, metric),
+    interval: (metric, kind) => formatInterval(metric, kind, locale),
+    difference: (metric, kind) => formatDifference(metric.value, kind, locale, metric),
+    range: (metric, kind) => formatRange(metric, kind, locale),
     count: (n) => formatCount(n, locale),
     day: (day) => formatDay(day, locale),
     metricName: (id) => words.metrics[id] ?? id,
     translate: (text) => words.translate[text] ?? text,
-    tick: (unit) => (value) =>
-      unit === 'mean'
-        ? new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value).replace('-', '−')
-        : formatValue(value, unit, locale),
+    tick: (kind) => (value) => formatTick(value, kind, locale),
   }
 }
 
 /** `68 … 74 % · n = 120`, or that there are too few. */
-export const evidence = (
-  metric: Metric,
-  unit: NamedMetric['unit'],
-  { words, locale, count }: Context,
-): string =>
-  metric.value === null
-    ? `n\u00a0=\u00a0${count(metric.n)}: ${words.tooFew}`
-    : `${formatInterval(metric, unit, locale)} · n\u00a0=\u00a0${count(metric.n)}`
+export const evidence = (metric: Metric, kind: Kind, context: Context): string =>
+  evidenceWith(metric, context.interval(metric, kind), context)
 
 /** The same of a difference. */
-export const evidenceOfDifference = (
-  metric: Metric,
-  unit: NamedMetric['unit'],
-  { words, locale, count }: Context,
-): string =>
-  metric.value === null
-    ? `n\u00a0=\u00a0${count(metric.n)}: ${words.tooFew}`
-    : `${formatRange(metric, unit, locale)} · n\u00a0=\u00a0${count(metric.n)}`
+export const evidenceOfDifference = (metric: Metric, kind: Kind, context: Context): string =>
+  evidenceWith(metric, context.range(metric, kind), context)
+
+const evidenceWith = (metric: Metric, interval: string, { words, count }: Context): string => {
+  const n = `n\u00a0=\u00a0${count(metric.n)}`
+  return metric.value === null ? `${n}: ${words.tooFew}` : `${interval} · ${n}`
+}
 
 /** One drawing for a desk and paper, one for a phone; the style sheet shows the one that fits. */
 export const bothShapes = (draw: (shape: Shape) => Html): Html =>

@@ -1,6 +1,6 @@
 import { isMomentary } from '../seriesOf.ts'
 import type { Context } from './context.ts'
-import { formatDifference, formatInterval, formatRange, formatValue } from './format.ts'
+import { formatDifference, formatValue, type Kind, SHARE } from './format.ts'
 
 /** One sentence that asks for a decision, with its evidence. */
 export interface Highlight {
@@ -29,22 +29,24 @@ export function highlightsOf(context: Context): Highlight[] {
         text: words.highlight.missed(
           card.name,
           metricName(named.id),
-          formatValue(metric.value, named.unit, locale),
-          formatValue(target.value, named.unit, locale),
+          context.value(metric, named),
+          formatValue(target.value, named, locale),
         ),
-        evidence: `${formatInterval(metric, named.unit, locale)} · n = ${count(metric.n)}`,
+        evidence: `${context.interval(metric, named)} · n = ${count(metric.n)}`,
       })
     }
-  for (const { verdict, gap, touchpoint } of report.gaps.rows)
+  for (const { verdict, gap, touchpoint, scale } of report.gaps.rows) {
+    const kind: Kind = { unit: 'mean', range: scale }
     if (verdict === 'short')
       found.push({
         ...{ tone: 'fix', href: '#gaps' },
         text: words.highlight.short(
           nameOf(touchpoint),
-          formatDifference(Math.abs(gap.value!), 'mean', locale).replace('+', ''),
+          formatDifference(Math.abs(gap.value!), kind, locale, gap).replace('+', ''),
         ),
-        evidence: `${formatRange(gap, 'mean', locale)} · n = ${count(gap.n)}`,
+        evidence: `${context.range(gap, kind)} · n = ${count(gap.n)}`,
       })
+  }
   const toFix = new Map(
     (report.drivers?.rows ?? [])
       .filter(({ quadrant }) => quadrant === 'fix')
@@ -53,7 +55,7 @@ export function highlightsOf(context: Context): Highlight[] {
   for (const { touchpoint, importance } of toFix.values())
     found.push({
       ...{ tone: 'fix', href: '#drivers', text: words.highlight.fix(nameOf(touchpoint)) },
-      evidence: `${words.importance} ${formatInterval(importance, 'share', locale)} · n = ${count(importance.n)}`,
+      evidence: `${words.importance} ${context.interval(importance, SHARE)} · n = ${count(importance.n)}`,
     })
   for (const card of cards) {
     const fallen = card.customers.find((series) => isMomentary(series) && series.trend.falling)
@@ -63,7 +65,7 @@ export function highlightsOf(context: Context): Highlight[] {
     found.push({
       ...{ tone: 'watch', href: `#at-${card.id}` },
       text: words.highlight.falling(card.name, metricName(named.id)),
-      evidence: `${day(period)}: ${formatValue(metric.value, named.unit, locale)} (${formatInterval(metric, named.unit, locale)}) · n = ${count(metric.n)}`,
+      evidence: `${day(period)}: ${context.value(metric, named)} (${context.interval(metric, named)}) · n = ${count(metric.n)}`,
     })
   }
   for (const { verdict, touchpoint, segment, value, difference, metric } of report.segments.rows)
@@ -73,9 +75,9 @@ export function highlightsOf(context: Context): Highlight[] {
         text: words.highlight.segment(
           nameOf(touchpoint),
           `${segment}: ${value}`,
-          formatDifference(Math.abs(difference.value!), metric.unit, locale).replace('+', ''),
+          formatDifference(Math.abs(difference.value!), metric, locale, difference).replace('+', ''),
         ),
-        evidence: `${formatRange(difference, metric.unit, locale)} · n = ${count(difference.n)}`,
+        evidence: `${context.range(difference, metric)} · n = ${count(difference.n)}`,
       })
   for (const { action, loop } of report.loops) {
     if (loop.stage === 'overdue')

@@ -1,6 +1,6 @@
 import { strip } from '../charts/strip.ts'
 import { type Context, evidence, evidenceOfDifference } from '../context.ts'
-import { formatDifference, formatValue } from '../format.ts'
+import { formatValue } from '../format.ts'
 import { highlightsOf } from '../highlightsOf.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
@@ -31,7 +31,7 @@ export function boardPage(context: Context): Html {
     const advice = card.targets[0]?.advice
     return html`<li>${icon(advice ?? 'none')}<a href="#at-${card.id}">${card.name}</a>${
       first &&
-      html`<b>${context.value(first.metric, first.unit)}</b><span class="soft facts">${context.metricName(first.id)} · ${evidence(first.metric, first.unit, context)}</span>`
+      html`<b>${context.value(first.metric, first)}</b><span class="soft facts">${context.metricName(first.id)} · ${evidence(first.metric, first, context)}</span>`
     }${!first && html`<span class="soft facts">n = 0. ${words.nobody}</span>`}</li>`
   })}</ul>
 <p class="legend soft">${(['keep', 'fix', 'watch', 'cannot-tell'] as const).map((advice) => html`<span>${icon(advice)}${words.advice[advice]}</span>`)}</p></div>
@@ -54,17 +54,17 @@ function kpiTile(
   context: Context,
 ): Html {
   const { words, locale, nameOf, metricName } = context
-  const { metric, unit } = named
+  const { metric } = named
   return html`<li><p class="soft">${nameOf(touchpoint)}</p><h3>${metricName(named.id)}</h3>
-<p class="big">${context.value(metric, unit)}</p>
+<p class="big">${context.value(metric, named)}</p>
 ${strip(named, target?.target.value)}
-<p class="soft">${evidence(metric, unit, context)}</p>
+<p class="soft">${evidence(metric, named, context)}</p>
 ${
   target &&
-  html`<p class="aim">${words.target} ${formatValue(target.target.value, unit, locale)}: <b>${words.targetStatus[target.status]}</b></p>`
+  html`<p class="aim">${words.target} ${formatValue(target.target.value, named, locale)}: <b>${words.targetStatus[target.status]}</b></p>`
 }
 ${
   change &&
-  html`<p>${formatDifference(change.difference.value, unit, locale)} ${words.sinceLast}: <b>${words.verdicts[change.difference.verdict]}</b><br><span class="soft">${evidenceOfDifference(change.difference, unit, context)}</span></p>`
+  html`<p>${context.difference(change.difference, named)} ${words.sinceLast}: <b>${words.verdicts[change.difference.verdict]}</b><br><span class="soft">${evidenceOfDifference(change.difference, named, context)}</span></p>`
 }</li>`
 }

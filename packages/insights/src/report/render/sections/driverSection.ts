@@ -1,7 +1,8 @@
+import type { Metric } from '../../../contract/Metric.ts'
 import { driverChart } from '../charts/driverChart.ts'
 import { bothShapes, type Context, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatDifference, formatInterval, formatValue } from '../format.ts'
+import { formatValue, INDEX, RATING, SHARE } from '../format.ts'
 import { type Html, html } from '../html.ts'
 
 /** The driver map with its list beside it, and what failing and excelling go with. */
@@ -16,15 +17,12 @@ export function driverSection(context: Context): Html {
     const what = alike.length === 1 ? (words.types[row.type] ?? row.question) : row.question
     return here.length === 1 ? nameOf(row.touchpoint) : `${nameOf(row.touchpoint)} · ${what}`
   })
-  const percent = (value: number) => formatValue(value, 'share', locale)
-  const whole = (value: number | null) =>
-    value === null ? '–' : new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value)
-  const bounds = ({ lower, upper }: { lower: number | null; upper: number | null }) =>
-    `${whole(lower)} … ${whole(upper)}`
+  const share = (metric: Metric) => `${context.value(metric, SHARE)} (${context.interval(metric, SHARE)})`
+  const place = (value: number | null) => (value === null ? '–' : count(value))
   const label = drivers.rows
     .map(
       (row, i) =>
-        `${i + 1} ${names[i]}: ${words.importance} ${percent(row.importance.value ?? 0)}, ${words.performance} ${whole(row.performance.value)}, ${words.quadrants[row.quadrant]}`,
+        `${i + 1} ${names[i]}: ${words.importance} ${context.value(row.importance, SHARE)}, ${words.performance} ${context.value(row.performance, INDEX)}, ${words.quadrants[row.quadrant]}`,
     )
     .join('. ')
   return section(
@@ -39,18 +37,19 @@ export function driverSection(context: Context): Html {
           performance: `${words.performance} (0–100)`,
           quadrants: words.quadrants,
         },
-        percent,
-        whole,
+        context.tick(SHARE),
+        context.tick(INDEX),
         shape,
         `${words.drivers}. ${label}`,
       ),
     )}</div>
 <ol class="ranked">${drivers.rows.map(
       (row, i) =>
-        html`<li><b>${names[i]}</b><span class="verdict">${words.quadrants[row.quadrant]}</span><br><span class="soft">${words.importance} ${percent(row.importance.value ?? 0)} (${formatInterval(row.importance, 'share', locale)}) · ${words.performance} ${whole(row.performance.value)} (${bounds(row.performance)}) · n = ${count(row.importance.n)}</span></li>`,
+        html`<li><b>${names[i]}</b><span class="verdict">${words.quadrants[row.quadrant]}</span><br><span class="soft">${words.importance} ${share(row.importance)} · ${words.performance} ${context.value(row.performance, INDEX)} (${context.interval(row.performance, INDEX)}) · n = ${count(row.importance.n)}</span></li>`,
     )}</ol></div>
-<p>${percent(drivers.r2.value ?? 0)} (${formatInterval(drivers.r2, 'share', locale)}) ${words.explained}, n = ${count(drivers.n)}.${
-      drivers.rankStability !== null && html` ${percent(drivers.rankStability)} ${words.sameOrder}.`
+<p>${share(drivers.r2)} ${words.explained}, n = ${count(drivers.n)}.${
+      drivers.rankStability !== null &&
+      html` ${formatValue(drivers.rankStability, SHARE, locale)} ${words.sameOrder}.`
     } ${words.association}</p>
 ${
   drivers.left.length > 0 &&
@@ -79,19 +78,22 @@ ${dataTable(
     ],
   ],
   drivers.rows.map((row, i) => [
-    ...[`${i + 1} ${names[i]}`, row.question, { number: percent(row.importance.value ?? 0) }],
+    ...[`${i + 1} ${names[i]}`, row.question, { number: context.value(row.importance, SHARE) }],
     ...[
-      formatInterval(row.importance, 'share', locale),
-      { number: whole(row.performance.value) },
-      bounds(row.performance),
+      context.interval(row.importance, SHARE),
+      { number: context.value(row.performance, INDEX) },
+      context.interval(row.performance, INDEX),
     ],
-    ...[{ number: whole(row.rank) }, bounds({ lower: row.rankLower, upper: row.rankUpper })],
+    ...[{ number: place(row.rank) }, `${place(row.rankLower)} … ${place(row.rankUpper)}`],
     ...[
-      { number: row.stated ? formatValue(row.stated.value, 'share', locale) : '–' },
-      row.stated ? formatInterval(row.stated, 'share', locale) : '–',
+      { number: row.stated ? context.value(row.stated, SHARE) : '–' },
+      row.stated ? context.interval(row.stated, SHARE) : '–',
     ],
-    ...contrast(row.penaltyReward?.penalty, locale),
-    ...contrast(row.penaltyReward?.reward, locale),
+    ...[row.penaltyReward?.penalty, row.penaltyReward?.reward].flatMap((metric) =>
+      metric
+        ? [{ number: context.difference(metric, RATING) }, context.range(metric, RATING)]
+        : [{ number: '–' }, '–'],
+    ),
     { number: count(row.importance.n) },
     words.quadrants[row.quadrant],
   ]),
@@ -99,16 +101,3 @@ ${dataTable(
 )}</figure>`,
   )
 }
-
-const contrast = (
-  metric: { value: number | null; lower: number | null; upper: number | null } | undefined,
-  locale: Context['locale'],
-) =>
-  metric
-    ? [
-        { number: formatDifference(metric.value, 'mean', locale) },
-        metric.lower === null
-          ? '–'
-          : `${formatDifference(metric.lower, 'mean', locale)} … ${formatDifference(metric.upper, 'mean', locale)}`,
-      ]
-    : [{ number: '–' }, '–']

@@ -1,12 +1,12 @@
 import { emotionChart } from '../charts/emotionChart.ts'
 import { bothShapes, type Context, evidence, evidenceOfDifference, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatDifference, formatInterval, formatRange, formatValue } from '../format.ts'
+import { FEELING } from '../format.ts'
 import { type Html, html } from '../html.ts'
 
 /** The emotion curve with peak and end, and what is remembered of it. */
 export function emotionSection(context: Context): Html {
-  const { report, words, locale, count } = context
+  const { report, words, count } = context
   return section('emotion', words.emotion, words.emotionLead, [
     report.emotions.length === 0 ? html`<p class="card">${words.nothing}</p>` : html``,
     ...report.emotions.map((curve) => {
@@ -14,13 +14,22 @@ export function emotionSection(context: Context): Html {
       const said = points
         .map(
           ({ name, metric }) =>
-            `${name} ${formatValue(metric.value, 'mean', locale)} (${evidence(metric, 'mean', context)})`,
+            `${name} ${context.value(metric, FEELING)} (${evidence(metric, FEELING, context)})`,
         )
         .join('. ')
       const moments = memory
-        ? (['momentary', 'end', 'peakEnd', 'remembered', 'bias', 'peakEndCloser'] as const).map(
-            (of) => [of, memory[of]] as const,
-          )
+        ? [
+            ...(['momentary', 'end', 'peakEnd', 'remembered'] as const).map((of) => {
+              const metric = memory[of]
+              const [value, interval] = [context.value(metric, FEELING), context.interval(metric, FEELING)]
+              return { of, metric, value, interval, evidence: evidence(metric, FEELING, context) }
+            }),
+            ...(['bias', 'peakEndCloser'] as const).map((of) => {
+              const metric = memory[of]
+              const [value, interval] = [context.difference(metric, FEELING), context.range(metric, FEELING)]
+              return { of, metric, value, interval, evidence: evidenceOfDifference(metric, FEELING, context) }
+            }),
+          ]
         : []
       return html`<figure class="card"><figcaption><h3>${journey}</h3></figcaption>
 ${bothShapes((shape) =>
@@ -31,7 +40,7 @@ ${bothShapes((shape) =>
       ...{ peak: words.peak, peakUnclear: words.peakUnclear, remembered: words.memory.remembered },
       phases: { before: words.before, during: words.during, after: words.after },
     },
-    context.tick('mean'),
+    context.tick(FEELING),
     shape,
     `${words.emotion}: ${said}`,
   ),
@@ -39,10 +48,10 @@ ${bothShapes((shape) =>
 ${
   moments.length > 0 &&
   html`<ul class="facts">${moments
-    .filter(([, metric]) => metric.value !== null)
+    .filter(({ metric }) => metric.value !== null)
     .map(
-      ([of, metric]) =>
-        html`<li><span class="soft">${words.memory[of]}</span><strong>${formatDifference(metric.value, 'mean', locale)}</strong><span class="soft">${evidenceOfDifference(metric, 'mean', context)}</span></li>`,
+      ({ of, value, evidence: facts }) =>
+        html`<li><span class="soft">${words.memory[of]}</span><strong>${value}</strong><span class="soft">${facts}</span></li>`,
     )}</ul>`
 }
 ${dataTable(
@@ -52,15 +61,15 @@ ${dataTable(
   [
     ...points.map(({ name, metric, isPeak }) => [
       name,
-      { number: formatValue(metric.value, 'mean', locale) },
-      formatInterval(metric, 'mean', locale),
+      { number: context.value(metric, FEELING) },
+      context.interval(metric, FEELING),
       { number: count(metric.n) },
       isPeak ? (isPeakClear ? words.peak : words.peakUnclear) : '–',
     ]),
-    ...moments.map(([of, metric]) => [
+    ...moments.map(({ of, metric, value, interval }) => [
       words.memory[of],
-      { number: formatDifference(metric.value, 'mean', locale) },
-      formatRange(metric, 'mean', locale),
+      { number: value },
+      interval,
       { number: count(metric.n) },
       metric.value === null ? words.tooFew : '–',
     ]),

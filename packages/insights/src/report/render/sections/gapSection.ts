@@ -2,17 +2,17 @@ import type { GapRow } from '../../gapsOf.ts'
 import { dumbbells } from '../charts/dumbbells.ts'
 import { bothShapes, type Context, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatDifference, formatInterval, formatValue } from '../format.ts'
+import { type Kind, RATING, SHARE } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 
+const kindOf = ({ scale }: GapRow): Kind => ({ unit: 'mean', range: scale })
+
 /** Expectation against perception: a chart for each scale, since two scales are never put on one axis. */
 export function gapSection(context: Context): Html {
-  const { report, words, locale, nameOf, count } = context
+  const { report, words, nameOf, count } = context
   const { rows, tested, matrix } = report.gaps
   const scales = [...new Set(rows.map(({ scale }) => scale.join()))]
-  const two = (value: number | null) => formatDifference(value, 'mean', locale)
-  const range = ({ lower, upper }: GapRow['gap']) => (lower === null ? '–' : `${two(lower)} … ${two(upper)}`)
   const name = (row: GapRow) =>
     row.dimension === undefined
       ? nameOf(row.touchpoint)
@@ -20,7 +20,7 @@ export function gapSection(context: Context): Html {
   const note = (row: GapRow) =>
     row.gap.value === null
       ? `n = ${count(row.gap.n)}: ${words.tooFew}`
-      : `${two(row.gap.value)} (${range(row.gap)}), n = ${count(row.gap.n)}\n${words.gapVerdict[row.verdict]}`
+      : `${context.difference(row.gap, kindOf(row))} (${context.range(row.gap, kindOf(row))}), n = ${count(row.gap.n)}\n${words.gapVerdict[row.verdict]}`
   const rowOf = (row: GapRow) => ({
     ...{ label: name(row), note: note(row), from: row.expected, to: row.perceived },
     tone:
@@ -31,17 +31,13 @@ export function gapSection(context: Context): Html {
           : ('none' as const),
   })
   const share = (metric: GapRow['exceeded'], of: 'value' | 'interval') =>
-    !metric
-      ? '–'
-      : of === 'value'
-        ? formatValue(metric.value, 'share', locale)
-        : formatInterval(metric, 'share', locale)
+    !metric ? '–' : of === 'value' ? context.value(metric, SHARE) : context.interval(metric, SHARE)
   return section('gaps', words.gaps, words.gapsLead, [
     rows.length === 0 ? html`<p class="card">${words.nothing}</p>` : html``,
     ...scales.map((scale) => {
       const own = rows.filter((row) => row.scale.join() === scale)
       return html`<figure class="card"><figcaption class="key"><span class="dot from"></span>${words.expected} <span class="dot to"></span>${words.found} <span class="soft">${scale.replace(',', '–')}</span></figcaption>
-${bothShapes((shape) => dumbbells(own.map(rowOf), own[0]!.scale, context.tick('mean'), shape, `${words.gaps}. ${own.map((row) => `${name(row)}: ${note(row)}`).join('. ')}`))}
+${bothShapes((shape) => dumbbells(own.map(rowOf), own[0]!.scale, context.tick(kindOf(own[0]!)), shape, `${words.gaps}. ${own.map((row) => `${name(row)}: ${note(row)}`).join('. ')}`))}
 <p class="soft">${words.tested}: ${count(tested)}</p>
 ${dataTable(
   words,
@@ -59,15 +55,12 @@ ${dataTable(
     ...[{ number: words.met }, words.interval, { number: words.short }, words.interval, words.reading],
   ],
   own.map((row) => [
-    ...[name(row), row.stem, { number: formatValue(row.expected.value, 'mean', locale) }],
+    ...[name(row), row.stem, { number: context.value(row.expected, kindOf(row)) }],
+    ...[context.interval(row.expected, kindOf(row)), { number: context.value(row.perceived, kindOf(row)) }],
     ...[
-      formatInterval(row.expected, 'mean', locale),
-      { number: formatValue(row.perceived.value, 'mean', locale) },
-    ],
-    ...[
-      formatInterval(row.perceived, 'mean', locale),
-      { number: two(row.gap.value) },
-      range(row.gap),
+      context.interval(row.perceived, kindOf(row)),
+      { number: context.difference(row.gap, kindOf(row)) },
+      context.range(row.gap, kindOf(row)),
       { number: count(row.gap.n) },
     ],
     ...[
@@ -87,7 +80,7 @@ ${dataTable(
 
 /** Five qualities × touchpoints, as the table it is. */
 function matrixTable(context: Context): Html {
-  const { words, locale, nameOf, count, report } = context
+  const { words, nameOf, count, report } = context
   const matrix = report.gaps.matrix!
   const columns = [...new Set([...matrix.cells, ...matrix.missing].map(({ touchpoint }) => touchpoint))]
   const rows = [...new Set(matrix.cells.map(({ dimension }) => dimension))]
@@ -97,10 +90,8 @@ function matrixTable(context: Context): Html {
         const cell = matrix.cells.find((one) => one.dimension === dimension && one.touchpoint === id)
         if (!cell) return html`<td class="soft">${words.missingCells}</td>`
         const { gap, short } = cell
-        return html`<td>${short && icon('fix')}<b>${formatDifference(gap.value, 'mean', locale)}</b><br><span class="soft">${
-          gap.value === null
-            ? words.tooFew
-            : `${formatDifference(gap.lower, 'mean', locale)} … ${formatDifference(gap.upper, 'mean', locale)}`
+        return html`<td>${short && icon('fix')}<b>${context.difference(gap, RATING)}</b><br><span class="soft">${
+          gap.value === null ? words.tooFew : context.range(gap, RATING)
         } · n = ${count(gap.n)}</span></td>`
       })}</tr>`,
   )}</tbody></table></div><p class="soft">${words.tested}: ${count(matrix.tested)}</p></div>`

@@ -2,7 +2,6 @@ import type { TouchpointCard } from '../../cardOf.ts'
 import { strip } from '../charts/strip.ts'
 import { type Context, evidence, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatInterval } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 
@@ -48,8 +47,8 @@ ${dataTable(
       return [
         ...[card.name, words[phase], card.owners.join(', ') || words.noOwner],
         first ? context.metricName(first.id) : '–',
-        { number: first ? context.value(first.metric, first.unit) : '–' },
-        first ? formatInterval(first.metric, first.unit, context.locale) : '–',
+        { number: first ? context.value(first.metric, first) : '–' },
+        first ? context.interval(first.metric, first) : '–',
         { number: count(first?.metric.n ?? 0) },
         out ? words.out[out] : '–',
         card.targets.map(({ advice }) => words.advice[advice]).join(', ') || '–',
@@ -71,13 +70,13 @@ function stationOf(card: TouchpointCard, context: Context): Html {
 <p class="soft">${card.owners.join(', ') || words.noOwner}</p>
 ${
   first
-    ? html`<p class="metric">${context.metricName(first.id)}</p><p class="big">${context.value(first.metric, first.unit)}</p>${
+    ? html`<p class="metric">${context.metricName(first.id)}</p><p class="big">${context.value(first.metric, first)}</p>${
         first.metric.value !== null &&
         strip(first, target?.metric === first.metric ? target.target.value : undefined, 130)
       }<p class="soft">${
         first.metric.value === null
-          ? evidence(first.metric, first.unit, context)
-          : html`${formatInterval(first.metric, first.unit, context.locale)}<br>n = ${context.count(first.metric.n)}`
+          ? evidence(first.metric, first, context)
+          : html`${context.interval(first.metric, first)}<br>n = ${context.count(first.metric.n)}`
       }</p>`
     : html`<p class="metric">n = 0</p><p class="soft">${words.nobody}</p>`
 }

@@ -2,7 +2,6 @@ import type { LoopView } from '../../loopsOf.ts'
 import { dumbbells } from '../charts/dumbbells.ts'
 import { bothShapes, type Context, evidence, evidenceOfDifference, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatInterval } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 
@@ -45,14 +44,14 @@ function loopOf({ action, loop, before, after, change }: LoopView, context: Cont
       done: closed,
       text:
         closed && change && named
-          ? `${context.difference(change, named.unit)}: ${words.verdicts[change.verdict]}`
+          ? `${context.difference(change, named)}: ${words.verdicts[change.verdict]}`
           : words.waiting,
     },
   ]
   const isDrawn = named && before?.metric.value != null && after?.metric.value != null
   const note =
     change && named
-      ? `${context.difference(change, named.unit)} (${evidenceOfDifference(change, named.unit, context)})\n${words.verdicts[change.verdict]}`
+      ? `${context.difference(change, named)} (${evidenceOfDifference(change, named, context)})\n${words.verdicts[change.verdict]}`
       : ''
   const regression = change?.flags.includes('regression-to-mean')
     ? words.flags['regression-to-mean']
@@ -74,12 +73,12 @@ ${
             note:
               shape === 'wide'
                 ? note
-                : `${context.difference(change!, named.unit)}: ${words.verdicts[change!.verdict]}`,
+                : `${context.difference(change!, named)}: ${words.verdicts[change!.verdict]}`,
             tone: change?.verdict === 'higher' ? 'good' : change?.verdict === 'lower' ? 'bad' : 'none',
           },
         ],
         named.range,
-        context.tick(named.unit),
+        context.tick(named),
         shape,
         `${action.what}. ${note}`,
       ),
@@ -90,25 +89,25 @@ ${
     [
       [
         words.beforeAction,
-        { number: context.value(before!.metric, named.unit) },
-        formatInterval(before!.metric, named.unit, context.locale),
+        { number: context.value(before!.metric, named) },
+        context.interval(before!.metric, named),
         { number: count(before!.metric.n) },
       ],
       [
         words.afterAction,
-        { number: context.value(after!.metric, named.unit) },
-        formatInterval(after!.metric, named.unit, context.locale),
+        { number: context.value(after!.metric, named) },
+        context.interval(after!.metric, named),
         { number: count(after!.metric.n) },
       ],
       [
         words.change,
-        { number: context.difference(change!, named.unit) },
-        evidenceOfDifference(change!, named.unit, context),
+        { number: context.difference(change!, named) },
+        evidenceOfDifference(change!, named, context),
         { number: count(change!.n) },
       ],
     ],
   )}`
 }
-${!isDrawn && named && html`<p class="soft">${context.metricName(named.id)}: ${context.value(named.metric, named.unit)} (${evidence(named.metric, named.unit, context)})</p>`}
+${!isDrawn && named && html`<p class="soft">${context.metricName(named.id)}: ${context.value(named.metric, named)} (${evidence(named.metric, named, context)})</p>`}
 ${regression && html`<p class="soft">${regression}</p>`}</article>`
 }

@@ -2,13 +2,16 @@ import type { SegmentRow } from '../../segmentsOf.ts'
 import { forestChart } from '../charts/forestChart.ts'
 import { bothShapes, type Context, evidence, evidenceOfDifference, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatDifference, formatP, formatRange } from '../format.ts'
+import { formatDifference, formatP, type Kind, withoutUnit } from '../format.ts'
 import { type Html, html } from '../html.ts'
 
 /** Rows in a drawing; the table has them all. */
 const DRAWN = 12
 
-/** Groups against everybody else, a drawing for each unit: points of a score and shares have no common axis. */
+/** What has a common axis: points, shares, means of one scale. */
+const nameOfKind = ({ unit, range }: Kind) => (unit === 'mean' ? `mean ${range}` : unit)
+
+/** Groups against everybody else, a drawing for each kind of number: points of a score and shares have no common axis. */
 export function segmentSection(context: Context): Html {
   const { report, words, locale, nameOf, count } = context
   const { rows, tested, found, uncorrected } = report.segments
@@ -19,14 +22,14 @@ export function segmentSection(context: Context): Html {
       words.segmentsLead,
       html`<p class="card">${words.noSegments}</p>`,
     )
-  const units = [...new Set(rows.map(({ metric }) => metric.unit))]
+  const kinds = [...new Map(rows.map(({ metric }) => [nameOfKind(metric), metric])).values()]
   const name = (row: SegmentRow) => `${nameOf(row.touchpoint)} · ${row.segment}: ${row.value}`
   const note = ({ difference, metric, verdict }: SegmentRow) =>
-    `${formatDifference(difference.value, metric.unit, locale)} · n = ${count(difference.n)} · ${words.verdicts[verdict]}`
+    `${context.difference(difference, metric)} · n = ${count(difference.n)} · ${words.verdicts[verdict]}`
   return section('segments', words.segments, words.segmentsLead, [
     html`<p>${words.tested}: <b>${count(tested)}</b>. ${words.foundAfter}: <b>${count(found)}</b>; ${words.uncorrected}: ${count(uncorrected)}.</p>`,
-    ...units.map((unit) => {
-      const own = rows.filter(({ metric }) => metric.unit === unit)
+    ...kinds.map((kind) => {
+      const own = rows.filter(({ metric }) => nameOfKind(metric) === nameOfKind(kind))
       const drawn = own.filter(({ difference }) => difference.value !== null).slice(0, DRAWN)
       const metrics = [...new Set(own.map(({ metric }) => context.metricName(metric.id)))].join(', ')
       return html`<figure class="card"><figcaption><h3>${metrics}</h3></figcaption>${
@@ -39,9 +42,9 @@ export function segmentSection(context: Context): Html {
               difference: row.difference,
               isFound: row.verdict !== 'cannot-tell',
             })),
-            (value) => formatDifference(value, unit, locale).replace(/\s\p{L}+$/u, ''),
+            (value) => withoutUnit(formatDifference(value, kind, locale)),
             shape,
-            `${words.segments}. ${drawn.map((row) => `${name(row)} ${note(row)}, ${evidenceOfDifference(row.difference, unit, context)}`).join('. ')}`,
+            `${words.segments}. ${drawn.map((row) => `${name(row)} ${note(row)}, ${evidenceOfDifference(row.difference, kind, context)}`).join('. ')}`,
           ),
         )
       }
@@ -61,12 +64,9 @@ ${dataTable(
   ],
   own.map((row) => [
     ...[nameOf(row.touchpoint), `${row.segment}: ${row.value}`],
-    ...[{ number: context.value(row.own, unit) }, evidence(row.own, unit, context)],
-    ...[{ number: context.value(row.others, unit) }, evidence(row.others, unit, context)],
-    ...[
-      { number: formatDifference(row.difference.value, unit, locale) },
-      formatRange(row.difference, unit, locale),
-    ],
+    ...[{ number: context.value(row.own, kind) }, evidence(row.own, kind, context)],
+    ...[{ number: context.value(row.others, kind) }, evidence(row.others, kind, context)],
+    ...[{ number: context.difference(row.difference, kind) }, context.range(row.difference, kind)],
     ...[{ number: formatP(row.adjusted, locale) }, words.verdicts[row.verdict]],
   ]),
   `${words.method}: ${[...new Set(own.map(({ difference }) => context.translate(difference.method)))].join('; ')}; Benjamini–Hochberg`,

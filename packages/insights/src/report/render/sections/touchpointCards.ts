@@ -7,7 +7,7 @@ import { strip } from '../charts/strip.ts'
 import { trendChart } from '../charts/trendChart.ts'
 import { type Context, evidence, section } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
-import { formatInterval, formatValue } from '../format.ts'
+import { formatInterval, formatValue, SHARE } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
 
@@ -38,7 +38,7 @@ function cardOf(card: TouchpointCard, context: Context): Html {
   )}</header>
 <p class="soft">${words.owners}: ${card.owners.join(', ') || words.noOwner}${
     card.responseRate.value !== null &&
-    html` · ${words.response} ${context.value(card.responseRate, 'share')} (${evidence(card.responseRate, 'share', context)})`
+    html` · ${words.response} ${context.value(card.responseRate, SHARE)} (${evidence(card.responseRate, SHARE, context)})`
   }</p>
 ${card.customers.length + card.employees.length === 0 && html`<p class="block soft">n = 0. ${words.nobody}</p>`}
 <div class="blocks">${card.customers.map((series) => seriesOf(series, card, words.customers, context))}
@@ -67,9 +67,9 @@ function seriesOf(series: ReportSeries, card: TouchpointCard, who: string, conte
   const isCharted = series.trend.points.filter(({ metric }) => metric.value !== null).length > 1
   return html`<div class="block"><p class="soft">${about.filter(Boolean).join(' · ')}</p>
 ${series.metrics.map((named, i) => figure(named, i === 0, target?.value, context))}
-${target && html`<p class="soft aim">${words.target}: ${formatValue(target.value, first.unit, locale)} ${words.by} ${context.day(target.by)}</p>`}
+${target && html`<p class="soft aim">${words.target}: ${formatValue(target.value, first, locale)} ${words.by} ${context.day(target.by)}</p>`}
 ${notes.length > 0 && html`<p class="soft">${notes.join(' · ')}</p>`}
-${isCharted && trendChart(series.trend, first, context.tick(first.unit), context.day)}
+${isCharted && trendChart(series.trend, first, context.tick(first), context.day)}
 ${numbers(series, context)}</div>`
 }
 
@@ -91,14 +91,14 @@ ${dataTable(
 
 function figure(named: NamedMetric, isFirst: boolean, target: number | undefined, context: Context): Html {
   const { metric, unit, id, range } = named
-  return html`<div class="figure"><span>${context.metricName(id)}${unit === 'mean' && ` (${range.map(context.tick('mean')).join(' … ')})`}</span><b>${context.value(metric, unit)}</b></div>
+  return html`<div class="figure"><span>${context.metricName(id)}${unit === 'mean' && ` (${range.map(context.tick(named)).join(' … ')})`}</span><b>${context.value(metric, named)}</b></div>
 ${isFirst && metric.value !== null && strip(named, target)}
-<p class="soft">${metric.value === null ? '' : `${context.words.interval} `}${evidence(metric, unit, context)}</p>`
+<p class="soft">${metric.value === null ? '' : `${context.words.interval} `}${evidence(metric, named, context)}</p>`
 }
 
 function numbers({ metrics, trend, question }: ReportSeries, context: Context): Html {
   const { words, locale, count } = context
-  const { metric, unit } = metrics[0]!
+  const named = metrics[0]!
   const alarms =
     trend.expectedFalseAlarms === null
       ? ''
@@ -113,14 +113,14 @@ function numbers({ metrics, trend, question }: ReportSeries, context: Context): 
     trend.points.map(({ period, metric: own, lower, upper, charted, out }) => [
       context.day(period),
       { number: count(own.n) },
-      { number: formatValue(own.value, unit, locale) },
-      formatInterval(own, unit, locale),
-      (unit !== 'share' && charted !== null
-        ? `${words.smoothed} ${formatValue(charted, unit, locale)}: `
+      { number: context.value(own, named) },
+      context.interval(own, named),
+      (named.unit !== 'share' && charted !== null
+        ? `${words.smoothed} ${formatValue(charted, named, locale, own)}: `
         : '') +
-        formatInterval({ lower, upper }, unit, locale) +
+        formatInterval({ lower, upper }, named, locale, own) +
         (out ? ` (${words.out[out]})` : ''),
     ]),
-    `${words.method}: ${context.translate(metric.method)}${trend.method ? `; ${context.translate(trend.method)}` : ''}${frozen}${alarms}`,
+    `${words.method}: ${context.translate(named.metric.method)}${trend.method ? `; ${context.translate(trend.method)}` : ''}${frozen}${alarms}`,
   )
 }

@@ -18,7 +18,7 @@ export function viewsSection(context: Context): Html {
     `${nameOf(touchpoint)} · ${context.metricName(employees!.id)}`
   const note = ({ difference, employees }: TwoViews) =>
     difference
-      ? `${context.difference(difference, employees!.unit)} (${evidenceOfDifference(difference, employees!.unit, context)})\n${words.verdicts[difference.verdict]}`
+      ? `${context.difference(difference, employees!)} (${evidenceOfDifference(difference, employees!, context)})\n${words.verdicts[difference.verdict]}`
       : '–'
   return section(
     'views',
@@ -26,8 +26,8 @@ export function viewsSection(context: Context): Html {
     words.viewsLead,
     html`<figure class="card">${groups.map((group) => {
       const own = both.filter(({ employees }) => `${employees!.id} ${employees!.range.join()}` === group)
-      const { unit, range, id } = own[0]!.employees!
-      return html`<p class="key"><span class="dot from"></span>${words.employees} <span class="dot to"></span>${words.customers} <span class="soft">${context.metricName(id)} · ${words.atRight}: ${words.employeesMinus}</span></p>
+      const kind = own[0]!.employees!
+      return html`<p class="key"><span class="dot from"></span>${words.employees} <span class="dot to"></span>${words.customers} <span class="soft">${context.metricName(kind.id)} · ${words.atRight}: ${words.employeesMinus}</span></p>
 ${bothShapes((shape) =>
   dumbbells(
     own.map((view) => ({
@@ -36,12 +36,12 @@ ${bothShapes((shape) =>
         note:
           shape === 'wide'
             ? note(view)
-            : context.difference(view.difference!, unit) + `: ${words.verdicts[view.difference!.verdict]}`,
+            : context.difference(view.difference!, kind) + `: ${words.verdicts[view.difference!.verdict]}`,
       },
       ...{ from: view.employees!.metric, to: view.customers!.metric, tone: 'none' as const },
     })),
-    range,
-    context.tick(unit),
+    kind.range,
+    context.tick(kind),
     shape,
     `${words.views}. ${own.map((view) => `${name(view)}: ${note(view)}`).join('. ')}`,
     'line',
@@ -63,15 +63,15 @@ ${dataTable(
   ],
   views.map((view) => {
     const { customers, employees, difference } = view
-    const unit = employees!.unit
+    const kind = employees!
     return [
       name(view),
-      { number: customers ? context.value(customers.metric, unit) : '–' },
-      customers ? evidence(customers.metric, unit, context) : '–',
-      { number: context.value(employees!.metric, unit) },
-      evidence(employees!.metric, unit, context),
-      { number: difference ? context.difference(difference, unit) : '–' },
-      difference ? evidenceOfDifference(difference, unit, context) : '–',
+      { number: customers ? context.value(customers.metric, kind) : '–' },
+      customers ? evidence(customers.metric, kind, context) : '–',
+      { number: context.value(employees!.metric, kind) },
+      evidence(employees!.metric, kind, context),
+      { number: difference ? context.difference(difference, kind) : '–' },
+      difference ? evidenceOfDifference(difference, kind, context) : '–',
       difference ? words.verdicts[difference.verdict] : '–',
     ]
   }),
