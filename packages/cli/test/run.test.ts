@@ -79,6 +79,22 @@ describe('pulso validate', { timeout: 60_000 }, () => {
   })
 })
 
+describe('pulso validate on the length of surveys', { timeout: 60_000 }, () => {
+  it('000-20 warns of a survey that asks everybody more than three questions, in a list too', async () => {
+    const { pulso, said, write } = fresh()
+    const ask = (id: string, more: object = {}) => ({ id, type: 'csat', prompt: 'How was it?', ...more })
+    const of = (id: string, ...questions: object[]) => ({ ...survey, id, questions })
+    const three = [ask('a'), ask('b'), ask('c')]
+    const low = { showIf: [{ question: 'a', op: 'lte', value: 2 }] }
+    const file = write('surveys.json', [of('long', ...three, ask('d')), of('short', ...three, ask('d', low))])
+    expect(await pulso('validate', file)).toBe(0)
+    expect(said.out).toContain(
+      '  warning: Survey "long" asks everybody 4 questions: with each, fewer answer.',
+    )
+    expect(said.out).not.toContain('"short"')
+  })
+})
+
 describe('pulso types', { timeout: 60_000 }, () => {
   it('writes what each question can be answered with', async () => {
     const { pulso, write, path, read } = fresh()

@@ -117,6 +117,7 @@ export {
   lintProgramme,
   type ProgrammeData,
 } from './programme/lintProgramme.ts'
+export { lintSurvey } from './programme/lintSurvey.ts'
 export { type Loop, loopOf } from './programme/loopOf.ts'
 export {
   type Maturity,

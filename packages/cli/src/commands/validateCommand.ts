@@ -1,4 +1,4 @@
-import { InsightsError, parseProgramme } from '@pulso/insights'
+import { InsightsError, lintSurvey, parseProgramme } from '@pulso/insights'
 import { checkSurvey, checkSurveys, formatProblem, type Problem, PulsoRecord } from '@pulso/web/schema'
 import { bareRecord } from '../bareRecord.ts'
 import { CliError } from '../CliError.ts'
@@ -47,11 +47,12 @@ function verdictOf(value: unknown, file: string): Verdict {
     return { kind: 'mapping', problems: thrown(() => parseMapping(value, file)), warnings: [] }
   const isList = Array.isArray(value) || keys.includes('surveys')
   const verdict = isList ? checkSurveys(value) : checkSurvey(value)
+  const surveys = !verdict.ok ? [] : 'surveys' in verdict ? verdict.surveys : [verdict.survey]
   const lines = (list: readonly Problem[]) => list.map(formatProblem)
   return {
     kind: isList ? 'surveys' : 'survey',
     problems: verdict.ok ? [] : lines(verdict.problems),
-    warnings: lines(verdict.warnings),
+    warnings: [...lines(verdict.warnings), ...surveys.flatMap(lintSurvey).map(({ message }) => message)],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Cell } from '../aggregate/Cell.ts'
 import type { OutcomeCell } from '../aggregate/OutcomeCell.ts'
 import { coverage } from './coverage.ts'
+import { lintLength } from './lintLength.ts'
 import type { Programme } from './Programme.ts'
 
 /** Stable codes of what a programme lacks. The first five are the classic errors. */
@@ -15,6 +16,7 @@ export type LintCode =
   | 'silent-touchpoint'
   | 'unknown-touchpoint'
   | 'mixed-channels'
+  | 'long-survey'
   | 'open-loop'
 
 /** One thing to look at, from facts in the data and the file. */
@@ -37,7 +39,8 @@ const SERVICE = /support|service|help|contact|complaint/
 /**
  * Checks a programme against its data for the five classic errors: only satisfaction is measured, nothing is tied to an
  * outcome, employees are not asked, more than half of all answers come from customer service, there is no benchmark. And
- * for touchpoints that nobody owns, that nobody was asked at, or that the programme does not know.
+ * for touchpoints that nobody owns, that nobody was asked at, or that the programme does not know, and surveys that ask too
+ * much.
  */
 export function lintProgramme(programme: Programme, { cells, outcomes }: ProgrammeData): LintFinding[] {
   const findings: LintFinding[] = []
@@ -131,6 +134,7 @@ export function lintProgramme(programme: Programme, { cells, outcomes }: Program
         },
       )
   }
+  findings.push(...lintLength(cells))
   for (const { id, done, measuredAgain } of programme.actions)
     if (done !== undefined && measuredAgain === undefined)
       add('open-loop', `Action "${id}" was done on ${done} and not measured again: its loop is open.`, {

@@ -89,6 +89,7 @@ export const es: Words = {
     'unknown-touchpoint': 'Hay respuestas de un punto de contacto que ningún recorrido tiene.',
     'mixed-channels':
       'Un punto de contacto se pregunta en varios canales: la forma de preguntar puede mover la nota.',
+    'long-survey': 'Una encuesta hace a todos más de tres preguntas: con cada una responden menos.',
     'open-loop': 'Una acción se hizo y no se volvió a medir.',
   },
   contents: 'Contenido',
