@@ -45,6 +45,8 @@ export interface PeopleOptions {
   maxPersons?: number
   /** Answers kept of one person; a shared device can have thousands. @defaultValue `60` */
   maxAnswers?: number
+  /** Answers kept of all persons together. When there are more, half of the persons go. @defaultValue `200_000` */
+  maxTotal?: number
   /** Comments kept by touchpoint and audience, the latest ones. @defaultValue `200` */
   maxComments?: number
   /** No record is later than this, milliseconds since 1970. @defaultValue not checked */
@@ -75,19 +77,25 @@ const HASHES = 2 ** 32
 
 /** Starts with nobody. */
 export function createPeople(options: PeopleOptions = {}): People {
-  const { maxPersons = 20_000, maxAnswers = 60, maxComments = 200, latest = Infinity } = options
+  const { maxPersons = 20_000, maxAnswers = 60, maxTotal = 200_000 } = options
+  const { maxComments = 200, latest = Infinity } = options
   const persons = new Map<string, PersonAnswer[]>()
   const rooms = new Map<string, ReturnType<typeof createRoom<Comment>>>()
   const names = new Map<string, string>()
   const excluded: { [reason: string]: number } = {}
   let below = HASHES
+  let kept = 0
   let commented = 0
 
   /** Halves the sample by lowering the hash under which one is in it; who is out can never come back in. */
   const halve = (): void => {
     const hashes = [...persons.keys()].map(personHash).sort((a, b) => a - b)
     below = hashes[Math.floor(hashes.length / 2)]!
-    for (const person of persons.keys()) if (personHash(person) >= below) persons.delete(person)
+    for (const [person, answers] of persons)
+      if (personHash(person) >= below) {
+        persons.delete(person)
+        kept -= answers.length
+      }
   }
 
   const keep = (person: string, answer: PersonAnswer): void => {
@@ -96,13 +104,17 @@ export function createPeople(options: PeopleOptions = {}): People {
     if (!answers) {
       answers = []
       persons.set(person, answers)
-      if (persons.size > maxPersons) halve()
     }
     const known = answers.findIndex(({ run, question }) => run === answer.run && question === answer.question)
     if (known !== -1) {
       if (answer.seq > answers[known]!.seq) answers[known] = answer
-    } else if (answers.length < maxAnswers) answers.push(answer)
-    else excluded['too many answers of one person'] = (excluded['too many answers of one person'] ?? 0) + 1
+    } else if (answers.length >= maxAnswers)
+      excluded['too many answers of one person'] = (excluded['too many answers of one person'] ?? 0) + 1
+    else {
+      answers.push(answer)
+      kept += 1
+      if (persons.size > maxPersons || (kept > maxTotal && persons.size > 1)) halve()
+    }
   }
 
   function add(record: PulsoRecord): void {

@@ -15,6 +15,23 @@ describe('createPeople', { timeout: 60_000 }, () => {
     expect(people.persons.size / people.share).toBeLessThan(7000)
   })
 
+  it('keeps fewer persons where each has said much, and the answers of one still together', () => {
+    const people = createPeople({ maxTotal: 600 })
+    for (let round = 0; round < 20; round += 1)
+      for (let i = 0; i < 100; i += 1) people.add(answered(5, { person: `person-${i}` }))
+    const kept = [...people.persons.values()].map((answers) => answers.length)
+    expect(kept.length).toBeGreaterThan(10)
+    expect(kept.length).toBeLessThanOrEqual(30)
+    expect(new Set(kept)).toEqual(new Set([20]))
+    expect(people.share).toBeLessThan(0.5)
+  })
+
+  it('keeps the one person there is, however much was said', () => {
+    const people = createPeople({ maxTotal: 2 })
+    for (let i = 0; i < 5; i += 1) people.add(answered(5, { person: 'kiosk' }))
+    expect(people.persons.get('kiosk')).toHaveLength(5)
+  })
+
   it('takes the later answer of a run, whichever comes first', () => {
     const people = createPeople()
     const run = 'f'.repeat(32)
