@@ -1,6 +1,6 @@
 import type { OwnerStore, RecordsOf } from './data/OwnerStore.ts'
-import type { Sql } from './forward/Sql.ts'
 import type { Series } from './measure/seriesOf.ts'
+import type { Sql } from './sql/Sql.ts'
 import type { PublicationStore } from './surveys/PublicationStore.ts'
 
 export type Mode = 'live' | 'test'

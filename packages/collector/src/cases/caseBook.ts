@@ -1,7 +1,7 @@
-import { allOf } from '../forward/allOf.ts'
 import type { SinkRow } from '../forward/SinkRow.ts'
-import type { Sql } from '../forward/Sql.ts'
 import type { Mode } from '../Store.ts'
+import { allOf } from '../sql/allOf.ts'
+import type { Sql } from '../sql/Sql.ts'
 import { type CaseState, MOVES, type Move } from './moves.ts'
 import { type PlacedPart, takePart } from './takePart.ts'
 
@@ -56,14 +56,49 @@ export const MAX_CASES = 200
 const HALF_MS = 7 * 86_400_000
 
 /** The cases: who is to do what by when, and who did. They hold no answer; they know where it is. */
-export function createCaseBook(sql: Sql) {
-  const { prefix, run } = sql
-  const all = allOf(sql)
-  const [cases, parts, history] = [`${prefix}cases`, `${prefix}case_records`, `${prefix}case_history`]
-  const COLUMNS = `c.number, c.project, c.mode, c.rule, c.run, c.survey, c.touchpoint, c.state, c.owner, c.received, c.due,
-    c.changed, r.json`
-  const FROM = `${cases} c LEFT JOIN ${parts} k ON k.case_number = c.number AND k.part = 'opened'
-    LEFT JOIN ${prefix}records r ON r.received = k.received AND r.mode = k.mode AND r.arrival = k.arrival`
+export function createCaseBook(store: Sql) {
+  const { db, run } = store
+  const all = allOf(store)
+  const partsOf = takePart(store)
+
+  /** Cases, `c`, each with the record that opened it. */
+  const cases = db
+    .selectFrom('cases as c')
+    .leftJoin('case_records as k', (join) =>
+      join.onRef('k.case_number', '=', 'c.number').on('k.part', '=', 'opened'),
+    )
+    .leftJoin('records as r', (join) =>
+      join
+        .onRef('r.received', '=', 'k.received')
+        .onRef('r.mode', '=', 'k.mode')
+        .onRef('r.arrival', '=', 'k.arrival'),
+    )
+    .select([
+      'c.number',
+      'c.project',
+      'c.mode',
+      'c.rule',
+      'c.run',
+      'c.survey',
+      'c.touchpoint',
+      'c.owner',
+      'c.received',
+      'c.due',
+      'c.changed',
+      'r.json',
+    ])
+    .select((eb) => eb.ref('c.state').$castTo<CaseState>().as('state'))
+    .where('c.state', '<>', 'half')
+
+  /** The records of a case's parts, `r`, beside them, `k`. */
+  const records = db
+    .selectFrom('case_records as k')
+    .innerJoin('records as r', (join) =>
+      join
+        .onRef('r.received', '=', 'k.received')
+        .onRef('r.mode', '=', 'k.mode')
+        .onRef('r.arrival', '=', 'k.arrival'),
+    )
 
   return {
     /**
@@ -75,53 +110,51 @@ export function createCaseBook(sql: Sql) {
     async take(row: SinkRow, owner: string, taken: readonly PlacedPart[], cursor: string, nowMs: number) {
       const results = await run(
         [
-          {
-            text: `UPDATE ${prefix}forward_sinks SET cursor = $4, version = version + 1, owner = NULL, until = 0
-              WHERE sink = $1 AND version = $2 AND owner = $3 RETURNING sink`,
-            values: [row.sink, row.version, owner, cursor],
-          },
-          ...taken.flatMap((part) => takePart(sql, part, nowMs)),
+          db
+            .updateTable('forward_sinks')
+            .set((eb) => ({ cursor, version: eb('version', '+', 1), owner: null, until: 0 }))
+            .where('sink', '=', row.sink)
+            .where('version', '=', row.version)
+            .where('owner', '=', owner)
+            .returning('sink'),
+          ...taken.flatMap((part) => partsOf(part, nowMs)),
         ],
-        'guarded',
+        { guarded: true },
       )
       return results.length > 0
     },
 
     list({ state, project, mode, before, limit }: CaseFilter, nowMs: number): Promise<CaseRow[]> {
-      const where = ["c.state <> 'half'", 'c.number < $1']
-      const values: (string | number)[] = [before ?? Number.MAX_SAFE_INTEGER, limit]
-      const add = (condition: string, value: string | number) => {
-        values.push(value)
-        where.push(condition.replace('?', `$${values.length}`))
-      }
-      if (mode !== 'all') add('c.mode = ?', mode)
-      if (project !== undefined) add('c.project = ?', project)
-      if (state === 'overdue') add("c.state IN ('open', 'taken') AND c.due < ?", nowMs)
-      else if (state === 'unsettled') where.push("c.state IN ('open', 'taken')")
-      else if (state !== undefined) add('c.state = ?', state)
-      return all<CaseRow>(
-        `SELECT ${COLUMNS} FROM ${FROM} WHERE ${where.join(' AND ')} ORDER BY c.number DESC LIMIT $2`,
-        values,
-      )
+      let query = cases.orderBy('c.number', 'desc').limit(limit)
+      if (before !== undefined) query = query.where('c.number', '<', before)
+      if (mode !== 'all') query = query.where('c.mode', '=', mode)
+      if (project !== undefined) query = query.where('c.project', '=', project)
+      if (state === 'overdue') query = query.where('c.due', '<', nowMs)
+      if (state === 'overdue' || state === 'unsettled')
+        query = query.where('c.state', 'in', ['open', 'taken'])
+      else if (state !== undefined) query = query.where('c.state', '=', state)
+      return all(query)
     },
 
     async find(number: number): Promise<CaseDetail | undefined> {
-      const [found] = await all<CaseRow>(
-        `SELECT ${COLUMNS} FROM ${FROM} WHERE c.number = $1 AND c.state <> 'half'`,
-        [number],
-      )
+      const [found] = await all(cases.where('c.number', '=', number))
       if (!found) return undefined
-      const kept = await all<CaseDetail['parts'][number]>(
-        `SELECT k.part, r.json FROM ${parts} k
-         JOIN ${prefix}records r ON r.received = k.received AND r.mode = k.mode AND r.arrival = k.arrival
-         WHERE k.case_number = $1 AND k.part <> 'opened' ORDER BY k.part DESC`,
-        [number],
+      const parts = await all(
+        records
+          .select(['k.part', 'r.json'])
+          .where('k.case_number', '=', number)
+          .where('k.part', '<>', 'opened')
+          .orderBy('k.part', 'desc')
+          .$narrowType<{ part: 'text' | 'contact' }>(),
       )
-      const events = await all<CaseEvent>(
-        `SELECT at, who, move, owner, note FROM ${history} WHERE case_number = $1 ORDER BY place`,
-        [number],
+      const history = await all(
+        db
+          .selectFrom('case_history')
+          .select(['at', 'who', 'move', 'owner', 'note'])
+          .where('case_number', '=', number)
+          .orderBy('place'),
       )
-      return { ...found, parts: kept, history: events }
+      return { ...found, parts, history }
     },
 
     /**
@@ -137,53 +170,89 @@ export function createCaseBook(sql: Sql) {
       nowMs: number,
     ): Promise<boolean> {
       const { from, to } = MOVES[move]
+      const whose = owner ?? (move === 'take' ? by : undefined)
       const results = await run(
         [
-          {
-            text: `UPDATE ${cases} SET state = $2, owner = COALESCE($3, owner), changed = $4
-              WHERE number = $1 AND state IN (${from.map((state) => `'${state}'`).join(', ')}) RETURNING owner`,
-            values: [number, to, owner ?? (move === 'take' ? by : null), nowMs],
-          },
-          {
-            text: `INSERT INTO ${history} (case_number, at, who, move, owner, note)
-              SELECT number, CAST($2 AS bigint), CAST($3 AS text), CAST($4 AS text), owner, CAST($5 AS text)
-              FROM ${cases} WHERE number = $1`,
-            values: [number, nowMs, by, move, note ?? null],
-          },
+          db
+            .updateTable('cases')
+            .set({ state: to, owner: whose, changed: nowMs })
+            .where('number', '=', number)
+            .where('state', 'in', from)
+            .returning('owner'),
+          db
+            .insertInto('case_history')
+            .columns(['case_number', 'at', 'who', 'move', 'owner', 'note'])
+            .expression(
+              db
+                .selectFrom('cases')
+                .select((eb) => [
+                  'number',
+                  eb.cast<number>(eb.val(nowMs), 'bigint').as('at'),
+                  eb.cast<string>(eb.val(by), 'text').as('who'),
+                  eb.cast<Move>(eb.val(move), 'text').as('move'),
+                  'owner',
+                  eb.cast<string | null>(eb.val(note ?? null), 'text').as('note'),
+                ])
+                .where('number', '=', number),
+            ),
         ],
-        'guarded',
+        { guarded: true },
       )
       return results.length > 0
     },
 
     /** How many there are by state, and how many are overdue; live ones. */
     async counts(nowMs: number): Promise<{ [state in CaseState | 'overdue']: number }> {
-      const rows = await all<{ state: CaseState; count: number; late: number }>(
-        `SELECT state, count(*) AS count, sum(CASE WHEN due < $1 THEN 1 ELSE 0 END) AS late
-         FROM ${cases} WHERE state <> 'half' AND mode = 'live' GROUP BY state`,
-        [nowMs],
+      const rows = await all(
+        db
+          .selectFrom('cases')
+          .select((eb) => [
+            'state',
+            eb.fn.countAll<number>().as('count'),
+            eb.fn.count<number>(eb.case().when('due', '<', nowMs).then(1).end()).as('late'),
+          ])
+          .where('state', '<>', 'half')
+          .where('mode', '=', 'live')
+          .groupBy('state'),
       )
       const of = (state: CaseState) => rows.find((row) => row.state === state)
       return {
         open: of('open')?.count ?? 0,
         taken: of('taken')?.count ?? 0,
         closed: of('closed')?.count ?? 0,
-        overdue: Number(of('open')?.late ?? 0) + Number(of('taken')?.late ?? 0),
+        overdue: (of('open')?.late ?? 0) + (of('taken')?.late ?? 0),
       }
     },
 
     /** Lets go of halves that stayed halves, and of cases whose answer is gone (erased, or its time was over). */
     async sweep(nowMs: number): Promise<void> {
-      const isGone = `state = 'half' AND changed < $1 OR NOT EXISTS (
-        SELECT 1 FROM ${parts} k JOIN ${prefix}records r
-          ON r.received = k.received AND r.mode = k.mode AND r.arrival = k.arrival
-        WHERE k.case_number = ${cases}.number)`
-      const orphans = (table: string) =>
-        `DELETE FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${cases} c WHERE c.number = ${table}.case_number)`
+      const orphans = (table: 'case_records' | 'case_history') =>
+        db
+          .deleteFrom(table)
+          .where(({ not, exists, selectFrom, lit }) =>
+            not(
+              exists(
+                selectFrom('cases as c')
+                  .select(lit(1).as('one'))
+                  .whereRef('c.number', '=', `${table}.case_number`),
+              ),
+            ),
+          )
       await run([
-        { text: `DELETE FROM ${cases} WHERE ${isGone}`, values: [nowMs - HALF_MS] },
-        { text: orphans(parts) },
-        { text: orphans(history) },
+        db
+          .deleteFrom('cases')
+          .where((eb) =>
+            eb.or([
+              eb.and([eb('state', '=', 'half'), eb('changed', '<', nowMs - HALF_MS)]),
+              eb.not(
+                eb.exists(
+                  records.select(eb.lit(1).as('one')).where('k.case_number', '=', eb.ref('cases.number')),
+                ),
+              ),
+            ]),
+          ),
+        orphans('case_records'),
+        orphans('case_history'),
       ])
     },
   }

@@ -1,26 +1,13 @@
-import { allOf } from '../forward/allOf.ts'
-import type { Row } from '../forward/Sql.ts'
+import { sql } from 'kysely'
 import type { Store } from '../Store.ts'
+import { allOf } from '../sql/allOf.ts'
+import { inSteps } from './inSteps.ts'
 import { placesOf } from './placesOf.ts'
 
 type SqlStore = Pick<Store, 'sql'>
-type CaseLine = Row & { number: number; project: string; rule: string; run: string; changed: number }
-type EventLine = Row & { at: number; who: string; move: string }
-interface PartLine {
-  case_number: number
-  part: string
-  project: string
-  id: string
-  mode: string
-  received: number
-}
 
-const COLUMNS =
-  'project, mode, rule, run, survey, touchpoint, matched, texted, state, owner, received, due, changed'.split(
-    ', ',
-  )
-const HISTORY = 'at, who, move, owner, note'.split(', ')
-const places = (count: number) => Array.from({ length: count }, (_, place) => `$${place + 1}`).join(', ')
+/** Rows of one statement. */
+const STEP_ROWS = 100
 
 /**
  * Copies the cases, with their history and the records that they are about; of a case in both stores the one that changed
@@ -30,48 +17,48 @@ const places = (count: number) => Array.from({ length: count }, (_, place) => `$
  */
 export async function moveCases(from: SqlStore, to: SqlStore): Promise<Map<number, number>> {
   const numbers = new Map<number, number>()
-  const [source, target] = [from.sql.prefix, to.sql.prefix]
-  const cases = await allOf(from.sql)<CaseLine>(
-    `SELECT number, ${COLUMNS.join(', ')} FROM ${source}cases ORDER BY number`,
-  )
-  const later: CaseLine[] = [] // a number is free for its own case before it is given to another
+  const { db } = to.sql
+  const allThere = allOf(to.sql)
+  const cases = await allOf(from.sql)(from.sql.db.selectFrom('cases').selectAll().orderBy('number'))
+  type Case = (typeof cases)[number]
+
+  const later: Case[] = [] // a number is free for its own case before it is given to another
   for (const line of cases) if (!(await moveCase(line, 'keep'))) later.push(line)
-  if (target !== '' && cases.length > 0)
-    await one(
-      to,
-      `SELECT setval(pg_get_serial_sequence('pulso.cases', 'number'), (SELECT max(number) FROM pulso.cases))`,
-    )
+  // SQLite goes on after the largest number by itself.
+  if (to.sql.dialect === 'postgres' && cases.length > 0) {
+    const largest = db.selectFrom('cases').select(({ fn }) => fn.max('number').as('number'))
+    const next = sql`setval(pg_get_serial_sequence('pulso.cases', 'number'), (${largest}))`
+    await allThere(db.selectNoFrom(next.as('number')))
+  }
   for (const line of later) await moveCase(line, 'give')
 
   /** `false`: another case has its number, which was to be kept. */
-  async function moveCase(line: CaseLine, number: 'keep' | 'give'): Promise<boolean> {
-    const values = COLUMNS.map((column) => line[column] ?? null)
-    const there = await one(
-      to,
-      `SELECT number, changed FROM ${target}cases WHERE project = $1 AND rule = $2 AND run = $3`,
-      [line.project, line.rule, line.run],
+  async function moveCase({ number, ...line }: Case, which: 'keep' | 'give'): Promise<boolean> {
+    const [there] = await allThere(
+      db
+        .selectFrom('cases')
+        .select(['number', 'changed'])
+        .where('project', '=', line.project)
+        .where('rule', '=', line.rule)
+        .where('run', '=', line.run),
     )
     if (there) {
-      numbers.set(line.number, there.number)
+      numbers.set(number, there.number)
       if (there.changed >= line.changed) return true
-      const set = COLUMNS.map((column, place) => `${column} = $${place + 1}`).join(', ')
-      const text = `UPDATE ${target}cases SET ${set} WHERE number = $${COLUMNS.length + 1}`
-      await to.sql.run([{ text, values: [...values, there.number] }])
+      await to.sql.run([db.updateTable('cases').set(line).where('number', '=', there.number)])
     } else {
-      if (
-        number === 'keep' &&
-        (await one(to, `SELECT number FROM ${target}cases WHERE number = $1`, [line.number]))
+      const isTaken = async () =>
+        (await allThere(db.selectFrom('cases').select('number').where('number', '=', number))).length > 0
+      if (which === 'keep' && (await isTaken())) return false
+      const [made] = await allThere(
+        db
+          .insertInto('cases')
+          .values(which === 'keep' ? { ...line, number } : line)
+          .returning('number'),
       )
-        return false
-      const columns = number === 'keep' ? ['number', ...COLUMNS] : COLUMNS
-      const made = await one(
-        to,
-        `INSERT INTO ${target}cases (${columns.join(', ')}) VALUES (${places(columns.length)}) RETURNING number`,
-        number === 'keep' ? [line.number, ...values] : values,
-      )
-      numbers.set(line.number, made?.number ?? line.number)
+      numbers.set(number, made?.number ?? number)
     }
-    await moveHistory(from, to, line.number, numbers.get(line.number) ?? line.number)
+    await moveHistory(from, to, number, numbers.get(number) ?? number)
     return true
   }
 
@@ -80,24 +67,20 @@ export async function moveCases(from: SqlStore, to: SqlStore): Promise<Map<numbe
 }
 
 async function moveHistory(from: SqlStore, to: SqlStore, number: number, newNumber: number): Promise<void> {
-  const events = await allOf(from.sql)<EventLine>(
-    `SELECT ${HISTORY.join(', ')} FROM ${from.sql.prefix}case_history WHERE case_number = $1 ORDER BY place`,
-    [number],
-  )
-  const known = await allOf(to.sql)<EventLine>(
-    `SELECT at, who, move FROM ${to.sql.prefix}case_history WHERE case_number = $1`,
-    [newNumber],
-  )
-  const keyOf = (event: EventLine) => JSON.stringify([event.at, event.who, event.move])
+  const historyOf = ({ sql: { db } }: SqlStore, of: number) =>
+    db
+      .selectFrom('case_history')
+      .select(['at', 'who', 'move', 'owner', 'note'])
+      .where('case_number', '=', of)
+      .orderBy('place')
+  const events = await allOf(from.sql)(historyOf(from, number))
+  const known = await allOf(to.sql)(historyOf(to, newNumber))
+  const keyOf = ({ at, who, move }: (typeof events)[number]) => JSON.stringify([at, who, move])
   const there = new Set(known.map(keyOf))
   const missing = events.filter((event) => !there.has(keyOf(event)))
   if (missing.length === 0) return
-  await to.sql.run(
-    missing.map((event) => ({
-      text: `INSERT INTO ${to.sql.prefix}case_history (case_number, ${HISTORY.join(', ')}) VALUES (${places(HISTORY.length + 1)})`,
-      values: [newNumber, ...HISTORY.map((column) => event[column] ?? null)],
-    })),
-  )
+  const rows = missing.map((event) => ({ ...event, case_number: newNumber }))
+  await to.sql.run(inSteps(rows, STEP_ROWS).map((step) => to.sql.db.insertInto('case_history').values(step)))
 }
 
 async function moveCaseRecords(
@@ -105,29 +88,21 @@ async function moveCaseRecords(
   to: SqlStore,
   numbers: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const lines = await allOf(from.sql)<PartLine>(
-    `SELECT case_number, part, project, id, mode, received FROM ${from.sql.prefix}case_records`,
-  )
+  const lines = await allOf(from.sql)(from.sql.db.selectFrom('case_records').selectAll())
   const arrivals = await placesOf(to.sql, lines)
   const moved = lines.flatMap((line) => {
     const arrival = arrivals.get(`${line.project} ${line.id}`)
     const number = numbers.get(line.case_number)
     if (arrival === undefined || number === undefined) return [] // erased since
-    return [
-      {
-        text: `INSERT INTO ${to.sql.prefix}case_records (case_number, part, project, id, mode, arrival, received)
-          VALUES (${places(7)}) ON CONFLICT (case_number, part) DO NOTHING`,
-        values: [number, line.part, line.project, line.id, line.mode, arrival, line.received],
-      },
-    ]
+    return [{ ...line, arrival, case_number: number }]
   })
-  if (moved.length > 0) await to.sql.run(moved)
-}
-
-async function one(
-  store: SqlStore,
-  text: string,
-  values: (string | number | null)[] = [],
-): Promise<{ number: number; changed: number } | undefined> {
-  return (await allOf(store.sql)<{ number: number; changed: number }>(text, values))[0]
+  if (moved.length === 0) return
+  await to.sql.run(
+    inSteps(moved, STEP_ROWS).map((step) =>
+      to.sql.db
+        .insertInto('case_records')
+        .values(step)
+        .onConflict((conflict) => conflict.columns(['case_number', 'part']).doNothing()),
+    ),
+  )
 }

@@ -1,19 +1,14 @@
-import type { Row } from '../forward/Sql.ts'
 import { MIRROR_FEED } from '../mirror/mirrorBook.ts'
 import type { Store } from '../Store.ts'
+import { allOf } from '../sql/allOf.ts'
+import { inSteps } from './inSteps.ts'
 import { moveCases } from './moveCases.ts'
 import { placesOf } from './placesOf.ts'
 
 type Source = Pick<Store, 'sql' | 'after'>
-type SinkLine = Row & { cursor: string | null }
-type ItemLine = Row & { project: string; id: string; received: number; case_number: number | null }
 
-const SINK = 'sink, cursor, began, state, code, failures, next_at, settled, settled_at'.split(', ')
-const ITEM =
-  'sink, project, id, mode, arrival, received, case_number, state, tries, faults, since, due, code'.split(
-    ', ',
-  )
-const places = (count: number) => Array.from({ length: count }, (_, place) => `$${place + 1}`).join(', ')
+/** Items of one statement. */
+const STEP_ITEMS = 100
 
 /**
  * Copies cases, and what is forwarded: how far each sink is, what waits for it, its dead letters. For when the records
@@ -22,42 +17,66 @@ const places = (count: number) => Array.from({ length: count }, (_, place) => `$
  */
 export async function moveForwarding(from: Source, to: Source): Promise<void> {
   const numbers = await moveCases(from, to)
-  const [old, table] = [from.sql.prefix, `${to.sql.prefix}forward_sinks`]
-  const [sinks = []] = await from.sql.run<SinkLine>([
-    { text: `SELECT ${SINK.join(', ')} FROM ${old}forward_sinks WHERE sink <> $1`, values: [MIRROR_FEED] },
-  ])
-  for (const sink of sinks) {
-    const cursor = await cursorIn(to, from, sink.cursor)
-    const goBack =
-      cursor.isBehind &&
-      `DO UPDATE SET cursor = CASE WHEN sink.cursor IS NULL OR CAST(sink.cursor AS bigint) < CAST(excluded.cursor AS bigint) THEN sink.cursor ELSE excluded.cursor END,
-         began = CASE WHEN sink.began < excluded.began THEN sink.began ELSE excluded.began END, version = sink.version + 1`
-    await to.sql.run([
-      {
-        text: `INSERT INTO ${table} AS sink (${SINK.join(', ')}) VALUES (${places(SINK.length)})
-          ON CONFLICT (sink) ${goBack || 'DO NOTHING'}`,
-        values: SINK.map((column) => (column === 'cursor' ? cursor.place : (sink[column] ?? null))),
-      },
-    ])
-  }
+  await moveSinks(from, to)
 
-  const [items = []] = await from.sql.run<ItemLine>([
-    { text: `SELECT ${ITEM.join(', ')} FROM ${old}forward_items WHERE sink <> $1`, values: [MIRROR_FEED] },
-  ])
+  const items = await allOf(from.sql)(
+    from.sql.db.selectFrom('forward_items').selectAll().where('sink', '<>', MIRROR_FEED),
+  )
   const arrivals = await placesOf(to.sql, items)
   const moved = items.flatMap((item) => {
     const arrival = arrivals.get(`${item.project} ${item.id}`)
     if (arrival === undefined) return [] // erased since
-    const changed: Row = { ...item, arrival, case_number: numbers.get(item.case_number ?? 0) ?? null }
-    return [
-      {
-        text: `INSERT INTO ${to.sql.prefix}forward_items (${ITEM.join(', ')}) VALUES (${places(ITEM.length)})
-          ON CONFLICT (sink, project, id) DO NOTHING`,
-        values: ITEM.map((column) => changed[column] ?? null),
-      },
-    ]
+    return [{ ...item, arrival, case_number: numbers.get(item.case_number ?? 0) ?? null }]
   })
-  if (moved.length > 0) await to.sql.run(moved)
+  if (moved.length > 0)
+    await to.sql.run(
+      inSteps(moved, STEP_ITEMS).map((step) =>
+        to.sql.db
+          .insertInto('forward_items')
+          .values(step)
+          .onConflict((conflict) => conflict.columns(['sink', 'project', 'id']).doNothing()),
+      ),
+    )
+}
+
+async function moveSinks(from: Source, to: Source): Promise<void> {
+  const sinks = await allOf(from.sql)(
+    from.sql.db
+      .selectFrom('forward_sinks')
+      .select(['sink', 'cursor', 'began', 'state', 'code', 'failures', 'next_at', 'settled', 'settled_at'])
+      .where('sink', '<>', MIRROR_FEED),
+  )
+  for (const sink of sinks) {
+    const cursor = await cursorIn(to, from, sink.cursor)
+    const insert = to.sql.db.insertInto('forward_sinks').values({ ...sink, cursor: cursor.place })
+    await to.sql.run([
+      insert.onConflict((conflict) => {
+        const known = conflict.column('sink')
+        if (!cursor.isBehind) return known.doNothing()
+        return known.doUpdateSet((eb) => ({
+          cursor: eb
+            .case()
+            .when('forward_sinks.cursor', 'is', null)
+            .then(eb.ref('forward_sinks.cursor'))
+            .when(
+              eb.cast<number>('forward_sinks.cursor', 'bigint'),
+              '<',
+              eb.cast<number>('excluded.cursor', 'bigint'),
+            )
+            .then(eb.ref('forward_sinks.cursor'))
+            .else(eb.ref('excluded.cursor'))
+            .end(),
+          began: eb
+            .case()
+            .when('forward_sinks.began', '<', eb.ref('excluded.began'))
+            .then(eb.ref('forward_sinks.began'))
+            .else(eb.ref('excluded.began'))
+            .end(),
+          version: eb('forward_sinks.version', '+', 1),
+        }))
+      }),
+    ])
+  }
 }
 
 /** A cursor of the source as one of the target: before the first record that is behind it there, which keeps its order. */
@@ -77,8 +96,8 @@ async function cursorIn(
 }
 
 async function endOf({ sql }: Source): Promise<string> {
-  const [rows = []] = await sql.run<{ last: number | null }>([
-    { text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` },
-  ])
-  return String(rows[0]?.last ?? 0)
+  const [end] = await allOf(sql)(
+    sql.db.selectFrom('records').select(({ fn }) => fn.max<number | null>('arrival').as('last')),
+  )
+  return String(end?.last ?? 0)
 }

@@ -1,28 +1,11 @@
-import type { Row } from '../forward/Sql.ts'
 import type { Store } from '../Store.ts'
+import type { Sql, Statement } from '../sql/Sql.ts'
+import { inSteps } from './inSteps.ts'
 
 const PAGE_IDS = 1000
 const NO_ID = '0'.repeat(32)
-
-interface Table {
-  name: string
-  keys: string[]
-  values: string[]
-  /** What decides where both stores have a row: the larger one stays. Left out, the first stays. */
-  larger?: string
-}
-
-const TABLES: Table[] = [
-  { name: 'publications', keys: ['project', 'mode', 'number'], values: ['published', 'json'] },
-  {
-    name: 'definitions',
-    keys: ['project', 'mode', 'survey', 'rev', 'hash'],
-    values: ['json', 'first', 'last'],
-    larger: 'last',
-  },
-  { name: 'gone_completions', keys: ['project', 'mode', 'survey'], values: ['runs'], larger: 'runs' },
-  { name: 'key_days', keys: ['key', 'day'], values: ['records'], larger: 'records' },
-]
+/** Rows of one statement. */
+const STEP_ROWS = 100
 
 /**
  * Copies what a store holds beside its records: published surveys, the counts of quotas, and the ids of records that were
@@ -33,27 +16,7 @@ export async function moveRest(
   from: Pick<Store, 'sql' | 'owner'>,
   to: Pick<Store, 'sql' | 'owner'>,
 ): Promise<void> {
-  for (const { name, keys, values, larger } of TABLES) {
-    const columns = [...keys, ...values]
-    const table = `${to.sql.prefix}${name}`
-    const [rows = []] = await from.sql.run<Row>([
-      { text: `SELECT ${columns.join(', ')} FROM ${from.sql.prefix}${name}` },
-    ])
-    const conflict = larger
-      ? `DO UPDATE SET ${values.map((value) => `${value} = excluded.${value}`).join(', ')} WHERE excluded.${larger} > old.${larger}`
-      : 'DO NOTHING'
-    const text = `INSERT INTO ${table} AS old (${columns.join(', ')})
-      VALUES (${columns.map((_, place) => `$${place + 1}`).join(', ')}) ON CONFLICT (${keys.join(', ')}) ${conflict}`
-    if (rows.length > 0) {
-      await to.sql.run(
-        rows.map((row) => ({
-          text,
-          values: columns.map((column) => row[column] ?? null),
-        })),
-      )
-    }
-  }
-
+  await moveTables(from.sql, to.sql)
   for (let last = { project: '', id: NO_ID }; ; ) {
     const page = await from.owner.gone(last, PAGE_IDS)
     const end = page.at(-1)
@@ -61,4 +24,60 @@ export async function moveRest(
     await to.owner.bury(page)
     last = end
   }
+}
+
+/** Where both stores have a row, the first publication stays; of what grows, the larger. */
+async function moveTables({ db: source, run }: Sql, { db, run: runThere }: Sql): Promise<void> {
+  const [publications, definitions, completions, days] = await run([
+    source.selectFrom('publications').selectAll(),
+    source.selectFrom('definitions').selectAll(),
+    source.selectFrom('gone_completions').selectAll(),
+    source.selectFrom('key_days').selectAll(),
+  ])
+  const inserts: Statement[] = [
+    ...inSteps(publications, STEP_ROWS).map((rows) =>
+      db
+        .insertInto('publications')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing()),
+    ),
+    ...inSteps(definitions, STEP_ROWS).map((rows) =>
+      db
+        .insertInto('definitions')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['project', 'mode', 'survey', 'rev', 'hash'])
+            .doUpdateSet(({ ref }) => ({
+              json: ref('excluded.json'),
+              first: ref('excluded.first'),
+              last: ref('excluded.last'),
+            }))
+            .whereRef('excluded.last', '>', 'definitions.last'),
+        ),
+    ),
+    ...inSteps(completions, STEP_ROWS).map((rows) =>
+      db
+        .insertInto('gone_completions')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['project', 'mode', 'survey'])
+            .doUpdateSet(({ ref }) => ({ runs: ref('excluded.runs') }))
+            .whereRef('excluded.runs', '>', 'gone_completions.runs'),
+        ),
+    ),
+    ...inSteps(days, STEP_ROWS).map((rows) =>
+      db
+        .insertInto('key_days')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['key', 'day'])
+            .doUpdateSet(({ ref }) => ({ records: ref('excluded.records') }))
+            .whereRef('excluded.records', '>', 'key_days.records'),
+        ),
+    ),
+  ]
+  if (inserts.length > 0) await runThere(inserts)
 }

@@ -36,14 +36,21 @@ export async function erasePerson(
   person: string,
 ): Promise<ErasureReport> {
   const { of } = await recordsOfPerson(store, project, person)
-  const { prefix } = store.sql
-  const notes = of.runs.map((run) => ({
-    text: `UPDATE ${prefix}case_history SET note = NULL
-      WHERE case_number IN (SELECT number FROM ${prefix}cases WHERE project = $1 AND run = $2)`,
-    values: [project, run],
-  }))
+  const { db, isAmong, run } = store.sql
   // Notes first: when this breaks off, the records still say which runs are meant.
-  if (notes.length > 0) await store.sql.run(notes)
+  if (of.runs.length > 0)
+    await run([
+      db
+        .updateTable('case_history')
+        .set({ note: null })
+        .where('case_number', 'in', (eb) =>
+          eb
+            .selectFrom('cases as c')
+            .select('c.number')
+            .where('c.project', '=', project)
+            .where(({ ref }) => isAmong(ref('c.run'), of.runs)),
+        ),
+    ])
   const records = await store.owner.remove(project, of)
   if (records > 0) await store.owner.tidy()
   return { records }

@@ -1,70 +1,112 @@
-import { allOf } from './allOf.ts'
-import type { Change, DueItem, Item } from './Item.ts'
-import { itemSql } from './itemSql.ts'
+import { queueOpened } from '../cases/queueOpened.ts'
+import { allOf } from '../sql/allOf.ts'
+import { prepared } from '../sql/prepared.ts'
+import type { Sql } from '../sql/Sql.ts'
+import type { Change, DueItem, Item, Place } from './Item.ts'
+import { itemsOf } from './itemsOf.ts'
 import type { SinkRow } from './SinkRow.ts'
-import type { Sql, Statement } from './Sql.ts'
 import { LONGEST_MS } from './waits.ts'
-
-type DueRow = Item & { json: string | null } & (
-    | { rule: string; owner: string; caseDue: number }
-    | { rule: null; owner: null; caseDue: null }
-  )
 
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** What is forwarded: a cursor and a lease for each sink, and the records that are to be sent by themselves. */
-export function createOutbox(sql: Sql) {
-  const { clock, prefix, run } = sql
-  const sinks = `${prefix}forward_sinks`
-  const { table: items, columns, joined } = itemSql(sql)
-  const all = allOf(sql)
+export function createOutbox(store: Sql) {
+  const { clock, db, run } = store
+  const all = allOf(store)
 
-  const ROW = `sink, cursor, began, version, owner, until, state, code, failures, next_at AS "nextAt", settled,
-    settled_at AS "settledAt", ${clock} AS clock, (SELECT min(i.received) FROM ${items} i WHERE i.sink = s.sink AND i.state = 'waiting') AS "oldestItem"`
+  const sinks = db
+    .selectFrom('forward_sinks as s')
+    .select([
+      's.sink',
+      's.cursor',
+      's.began',
+      's.version',
+      's.owner',
+      's.until',
+      's.state',
+      's.code',
+      's.failures',
+      's.next_at as nextAt',
+      's.settled',
+      's.settled_at as settledAt',
+    ])
+    .select((eb) => [
+      clock.as('clock'),
+      eb
+        .selectFrom('forward_items as i')
+        .select(({ fn }) => fn.min('i.received').as('oldest'))
+        .whereRef('i.sink', '=', 's.sink')
+        .where('i.state', '=', 'waiting')
+        .as('oldestItem'),
+    ])
 
   /** Puts a record among the items, or writes anew what became of it. */
-  const put = (sink: string, item: Item, state: 'waiting' | 'dead'): Statement => ({
-    text: `INSERT INTO ${items} (sink, project, id, mode, arrival, received, case_number, state, tries, faults, since, due, code)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-      ON CONFLICT (sink, project, id) DO UPDATE SET state = excluded.state, tries = excluded.tries,
-        faults = excluded.faults, due = excluded.due, code = excluded.code`,
-    values: [
-      sink,
-      item.project,
-      item.id,
-      item.mode,
-      item.arrival,
-      item.received,
-      item.caseNumber,
-      state,
-      item.tries,
-      item.faults,
-      item.since,
-      item.due,
-      item.code,
-    ],
-  })
+  const put = prepared((item: Item & { sink: string; state: 'waiting' | 'dead' }) =>
+    db
+      .insertInto('forward_items')
+      .values({
+        sink: item.sink,
+        project: item.project,
+        id: item.id,
+        mode: item.mode,
+        arrival: item.arrival,
+        received: item.received,
+        case_number: item.caseNumber,
+        state: item.state,
+        tries: item.tries,
+        faults: item.faults,
+        since: item.since,
+        due: item.due,
+        code: item.code,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['sink', 'project', 'id']).doUpdateSet(({ ref }) => ({
+          state: ref('excluded.state'),
+          tries: ref('excluded.tries'),
+          faults: ref('excluded.faults'),
+          due: ref('excluded.due'),
+          code: ref('excluded.code'),
+        })),
+      ),
+  )
+
+  const remove = prepared(({ sink, project, id }: Pick<Place, 'project' | 'id'> & { sink: string }) =>
+    db
+      .deleteFrom('forward_items')
+      .where('sink', '=', sink)
+      .where('project', '=', project)
+      .where('id', '=', id),
+  )
+
+  const waitingOf = (sink: string, due: number) =>
+    db.updateTable('forward_items').set({ due }).where('sink', '=', sink).where('state', '=', 'waiting')
 
   return {
     /** Writes down where a sink begins, if it is not known yet. */
     async register(sink: string, cursor: string | null, began: number): Promise<void> {
-      await all(
-        `INSERT INTO ${sinks} (sink, cursor, began) VALUES ($1, $2, $3) ON CONFLICT (sink) DO NOTHING`,
-        [sink, cursor, began],
-      )
+      await run([
+        db
+          .insertInto('forward_sinks')
+          .values({ sink, cursor, began })
+          .onConflict((conflict) => conflict.column('sink').doNothing()),
+      ])
     },
 
-    rows: (): Promise<SinkRow[]> => all<SinkRow>(`SELECT ${ROW} FROM ${sinks} s ORDER BY sink`),
+    rows: (): Promise<SinkRow[]> => all(sinks.orderBy('s.sink')),
 
     row: async (sink: string): Promise<SinkRow | undefined> =>
-      (await all<SinkRow>(`SELECT ${ROW} FROM ${sinks} s WHERE sink = $1`, [sink]))[0],
+      (await all(sinks.where('s.sink', '=', sink)))[0],
 
     /** Takes the lease, if it is free and nothing has changed since the row was read. */
     async claim({ sink, version }: SinkRow, owner: string, leaseMs: number): Promise<boolean> {
       const rows = await all(
-        `UPDATE ${sinks} SET owner = $3, until = ${clock} + $4
-         WHERE sink = $1 AND version = $2 AND (owner = $3 OR until <= ${clock}) RETURNING sink`,
-        [sink, version, owner, leaseMs],
+        db
+          .updateTable('forward_sinks')
+          .set((eb) => ({ owner, until: eb(clock, '+', leaseMs) }))
+          .where('sink', '=', sink)
+          .where('version', '=', version)
+          .where((eb) => eb.or([eb('owner', '=', owner), eb('until', '<=', clock)]))
+          .returning('sink'),
       )
       return rows.length > 0
     },
@@ -72,23 +114,34 @@ export function createOutbox(sql: Sql) {
     /** `false`: the lease was lost. */
     async renew(sink: string, owner: string, leaseMs: number): Promise<boolean> {
       const rows = await all(
-        `UPDATE ${sinks} SET until = ${clock} + $3 WHERE sink = $1 AND owner = $2 RETURNING sink`,
-        [sink, owner, leaseMs],
+        db
+          .updateTable('forward_sinks')
+          .set((eb) => ({ until: eb(clock, '+', leaseMs) }))
+          .where('sink', '=', sink)
+          .where('owner', '=', owner)
+          .returning('sink'),
       )
       return rows.length > 0
     },
 
     /** Items whose time has come, the longest due first. */
     async due(sink: string, nowMs: number, limit: number): Promise<DueItem[]> {
-      const rows = await all<DueRow>(
-        `SELECT ${columns}, r.json, c.rule, c.owner, c.due AS "caseDue" FROM ${joined}
-         LEFT JOIN ${prefix}cases c ON c.number = i.case_number
-         WHERE i.sink = $1 AND i.state = 'waiting' AND (i.due <= $2 OR i.due > $4) ORDER BY i.due LIMIT $3`,
-        [sink, nowMs, limit, nowMs + LONGEST_MS],
+      const rows = await all(
+        itemsOf(store)
+          .leftJoin('cases as c', 'c.number', 'i.case_number')
+          .select(['c.rule', 'c.owner', 'c.due as caseDue'])
+          .where('i.sink', '=', sink)
+          .where('i.state', '=', 'waiting')
+          .where((eb) => eb.or([eb('i.due', '<=', nowMs), eb('i.due', '>', nowMs + LONGEST_MS)]))
+          .orderBy('i.due')
+          .limit(limit),
       )
       return rows.map(({ rule, owner, caseDue, ...item }) => ({
         ...item,
-        case: rule === null ? null : { number: item.caseNumber ?? 0, rule, owner, due: caseDue },
+        case:
+          rule === null || owner === null || caseDue === null
+            ? null
+            : { number: item.caseNumber ?? 0, rule, owner, due: caseDue },
       }))
     },
 
@@ -98,42 +151,27 @@ export function createOutbox(sql: Sql) {
      * @returns `false`, and nothing is changed: the lease was lost, or somebody moved the cursor meanwhile.
      */
     async commit({ sink, version }: SinkRow, owner: string, change: Change, nowMs: number): Promise<boolean> {
+      const { cursor, state, code, failures, nextAt, settled, notBefore } = change
       const results = await run(
         [
-          {
-            text: `UPDATE ${sinks} SET cursor = COALESCE($4, cursor), state = $5, code = $6, failures = $7, next_at = $8,
-                settled = settled + $9, settled_at = CASE WHEN $9 > 0 THEN $10 ELSE settled_at END,
-                version = version + 1, owner = NULL, until = 0
-              WHERE sink = $1 AND version = $2 AND owner = $3 RETURNING sink`,
-            values: [
-              sink,
-              version,
-              owner,
-              change.cursor ?? null,
-              change.state,
-              change.code,
-              change.failures,
-              change.nextAt,
-              change.settled,
-              nowMs,
-            ],
-          },
-          ...change.over.map(({ project, id }) => ({
-            text: `DELETE FROM ${items} WHERE sink = $1 AND project = $2 AND id = $3`,
-            values: [sink, project, id],
-          })),
-          ...change.again.map((item) => put(sink, item, 'waiting')),
-          ...change.dead.map((item) => put(sink, item, 'dead')),
-          ...(change.notBefore === undefined
-            ? []
-            : [
-                {
-                  text: `UPDATE ${items} SET due = $2 WHERE sink = $1 AND state = 'waiting' AND due < $2`,
-                  values: [sink, change.notBefore],
-                },
-              ]),
+          db
+            .updateTable('forward_sinks')
+            .set((eb) => ({
+              ...{ state, code, failures, next_at: nextAt, owner: null, until: 0 },
+              ...(cursor && { cursor }),
+              ...(settled > 0 && { settled: eb('settled', '+', settled), settled_at: nowMs }),
+              version: eb('version', '+', 1),
+            }))
+            .where('sink', '=', sink)
+            .where('version', '=', version)
+            .where('owner', '=', owner)
+            .returning('sink'),
+          ...change.over.map(({ project, id }) => remove({ sink, project, id })),
+          ...change.again.map((item) => put({ ...item, sink, state: 'waiting' })),
+          ...change.dead.map((item) => put({ ...item, sink, state: 'dead' })),
+          ...(notBefore === undefined ? [] : [waitingOf(sink, notBefore).where('due', '<', notBefore)]),
         ],
-        'guarded',
+        { guarded: true },
       )
       return results.length > 0
     },
@@ -142,16 +180,14 @@ export function createOutbox(sql: Sql) {
     async resume(sink: string, nowMs: number): Promise<boolean> {
       const results = await run(
         [
-          {
-            text: `UPDATE ${sinks} SET next_at = 0, failures = 0 WHERE sink = $1 RETURNING sink`,
-            values: [sink],
-          },
-          {
-            text: `UPDATE ${items} SET due = $2 WHERE sink = $1 AND state = 'waiting' AND due > $2`,
-            values: [sink, nowMs],
-          },
+          db
+            .updateTable('forward_sinks')
+            .set({ next_at: 0, failures: 0 })
+            .where('sink', '=', sink)
+            .returning('sink'),
+          waitingOf(sink, nowMs).where('due', '>', nowMs),
         ],
-        'guarded',
+        { guarded: true },
       )
       return results.length > 0
     },
@@ -160,18 +196,19 @@ export function createOutbox(sql: Sql) {
     async rewind(sink: string, cursor: string | null, began: number): Promise<boolean> {
       const results = await run(
         [
-          {
-            text: `UPDATE ${sinks} SET cursor = $2, began = $3, next_at = 0, failures = 0, version = version + 1
-              WHERE sink = $1 RETURNING sink`,
-            values: [sink, cursor, began],
-          },
+          db
+            .updateTable('forward_sinks')
+            .set((eb) => ({ cursor, began, next_at: 0, failures: 0, version: eb('version', '+', 1) }))
+            .where('sink', '=', sink)
+            .returning('sink'),
           // The cursor comes by them again.
-          {
-            text: `DELETE FROM ${items} WHERE sink = $1 AND received >= $2 AND case_number IS NULL`,
-            values: [sink, began],
-          },
+          db
+            .deleteFrom('forward_items')
+            .where('sink', '=', sink)
+            .where('received', '>=', began)
+            .where('case_number', 'is', null),
         ],
-        'guarded',
+        { guarded: true },
       )
       return results.length > 0
     },
@@ -179,21 +216,28 @@ export function createOutbox(sql: Sql) {
     /** Sends again what the cases of a rule sent since then; gives how many there are. */
     async resendCases(sink: string, rule: string, since: number, nowMs: number): Promise<number> {
       const rows = await all(
-        `INSERT INTO ${items} (sink, project, id, mode, arrival, received, case_number, state, tries, faults, since, due)
-         SELECT CAST($1 AS text), k.project, k.id, k.mode, k.arrival, k.received, c.number, 'waiting', 0, 0,
-           CAST($4 AS bigint), CAST($4 AS bigint)
-         FROM ${prefix}cases c JOIN ${prefix}case_records k ON k.case_number = c.number AND k.part = 'opened'
-         WHERE c.rule = $2 AND c.received >= $3 AND c.state <> 'half'
-         ON CONFLICT (sink, project, id) DO UPDATE SET state = 'waiting', tries = 0, faults = 0, due = excluded.due
-         RETURNING id`,
-        [sink, rule, since, nowMs],
+        queueOpened(store, sink, nowMs, (eb) =>
+          eb.and([eb('c.rule', '=', rule), eb('c.received', '>=', since), eb('c.state', '<>', 'half')]),
+        )
+          .onConflict((conflict) =>
+            conflict.columns(['sink', 'project', 'id']).doUpdateSet(({ ref }) => ({
+              state: 'waiting',
+              tries: 0,
+              faults: 0,
+              due: ref('excluded.due'),
+            })),
+          )
+          .returning('id'),
       )
       return rows.length
     },
 
     async counts(): Promise<Map<string, { waiting: number; dead: number }>> {
-      const rows = await all<{ sink: string; state: 'waiting' | 'dead'; count: number }>(
-        `SELECT sink, state, count(*) AS count FROM ${items} GROUP BY sink, state`,
+      const rows = await all(
+        db
+          .selectFrom('forward_items')
+          .select(({ fn }) => ['sink', 'state', fn.countAll<number>().as('count')])
+          .groupBy(['sink', 'state']),
       )
       const counts = new Map<string, { waiting: number; dead: number }>()
       for (const { sink, state, count } of rows) {

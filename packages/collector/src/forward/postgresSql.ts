@@ -1,5 +1,7 @@
 import type { PgPool } from '../postgres/pg.ts'
-import type { Sql, Statement } from './Sql.ts'
+import { type Built, built } from '../sql/built.ts'
+import { DIALECTS } from '../sql/dialects.ts'
+import type { RowsOf, RunOptions, Sql, Statement } from '../sql/Sql.ts'
 
 // A client whose machine is gone must not keep rows locked; and a commit is on the disk, however the server is set.
 const BEGIN = `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
@@ -9,41 +11,53 @@ const ignore = () => {}
 
 /** {@link Sql} over PostgreSQL. */
 export function postgresSql(pool: PgPool): Sql {
-  return {
-    prefix: 'pulso.',
-    clock: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
-    stepArrivals: Number.MAX_SAFE_INTEGER,
-    async run<Given>(statements: readonly Statement[], guarded?: 'guarded') {
-      const [only] = statements
-      if (only && statements.length === 1 && /^\s*SELECT/.test(only.text)) {
-        return [(await pool.query<Given>(only)).rows]
-      }
-      const client = await pool.connect()
-      // One that breaks between two statements would end the process otherwise; the next statement says it too.
-      client.on('error', ignore)
-      const release = (broken?: boolean) => {
-        client.off('error', ignore)
-        client.release(broken)
-      }
-      try {
-        await client.query({ text: 'BEGIN' })
-        await client.query({ text: BEGIN })
-        const results: Given[][] = []
-        for (const statement of statements) {
-          results.push((await client.query<Given>(statement)).rows)
-          if (guarded && results[0]?.length === 0) {
-            await client.query({ text: 'ROLLBACK' })
-            release()
-            return []
-          }
+  async function transact(
+    queries: readonly Built[],
+    isGuarded: boolean,
+    limit: { query_timeout?: number },
+  ): Promise<unknown[][]> {
+    const client = await pool.connect()
+    // One that breaks between two statements would end the process otherwise; the next statement says it too.
+    client.on('error', ignore)
+    const release = (broken?: boolean) => {
+      client.off('error', ignore)
+      client.release(broken)
+    }
+    try {
+      await client.query({ text: 'BEGIN' })
+      await client.query({ text: BEGIN })
+      const results: unknown[][] = []
+      for (const { text, values } of queries) {
+        results.push((await client.query({ text, values, ...limit })).rows)
+        if (isGuarded && results[0]?.length === 0) {
+          await client.query({ text: 'ROLLBACK' })
+          release()
+          return []
         }
-        await client.query({ text: 'COMMIT' })
-        release()
-        return results
-      } catch (error) {
-        release(true) // thrown away: whether its transaction is over, nobody can say
-        throw error
       }
+      await client.query({ text: 'COMMIT' })
+      release()
+      return results
+    } catch (error) {
+      release(true) // thrown away: whether its transaction is over, nobody can say
+      throw error
+    }
+  }
+
+  return {
+    ...DIALECTS.postgres,
+    async run<Statements extends readonly Statement[]>(
+      statements: Statements,
+      { guarded = false, longestMs }: Omit<RunOptions, 'guarded'> & { guarded?: boolean } = {},
+    ) {
+      const queries = statements.map(built)
+      const limit = longestMs === undefined ? {} : { query_timeout: longestMs }
+      const [only] = queries
+      const results =
+        only?.isReading && queries.length === 1
+          ? [(await pool.query({ text: only.text, values: only.values, ...limit })).rows]
+          : await transact(queries, guarded, limit)
+      return results as RowsOf<Statements>
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { Programme } from '@pulso/insights'
 import type { ReportLocale } from '@pulso/insights/report'
-import type { Sql } from '../forward/Sql.ts'
 import type { Store } from '../Store.ts'
+import type { Built } from '../sql/built.ts'
+import type { Dialect } from '../sql/dialects.ts'
+import type { RunOptions } from '../sql/Sql.ts'
 import type { LiveStore } from './createBook.ts'
 import type { Choices, Progress } from './createLive.ts'
 import type { LiveFilter } from './LiveFilter.ts'
@@ -56,7 +58,7 @@ export interface Lent {
     limit: number,
   ): Promise<Awaited<ReturnType<LiveStore['after']>> & { nowMs: number }>
   end: Store['end']
-  run: Sql['run']
+  run(statements: readonly Built[], options?: RunOptions): Promise<unknown[][]>
   failed(message: string): void
   recounted(blocks: number, reason: Recounted): void
 }
@@ -68,5 +70,5 @@ export type Recounted = 'version' | 'damaged'
 export interface LiveSettings {
   segments: readonly string[]
   programme: Programme | undefined
-  sql: Pick<Sql, 'prefix' | 'clock' | 'stepArrivals'>
+  dialect: Dialect['dialect']
 }

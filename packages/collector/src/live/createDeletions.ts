@@ -1,4 +1,6 @@
-import type { Sql } from '../forward/Sql.ts'
+import { allOf } from '../sql/allOf.ts'
+import { built } from '../sql/built.ts'
+import type { Sql } from '../sql/Sql.ts'
 import type { Range } from './createShelf.ts'
 
 /** How many records each block has lost, as far as it was heard of. */
@@ -10,15 +12,13 @@ export interface Deletions {
 }
 
 /** Starts without having heard of any. */
-export function createDeletions({ run, prefix }: Pick<Sql, 'run' | 'prefix'>): Deletions {
+export function createDeletions({ db, run }: Pick<Sql, 'db' | 'run'>): Deletions {
+  const all = allOf({ run })
+  const counts = built(db.selectFrom('deletions').select(['block', 'records']))
   const known = new Map<number, number>()
   return {
     async look() {
-      const [rows = []] = await run<{ block: number | string; records: number | string }>([
-        { text: `SELECT block, records FROM ${prefix}deletions` },
-      ])
-      return rows.flatMap((row) => {
-        const [block, records] = [Number(row.block), Number(row.records)]
+      return (await all(counts)).flatMap(({ block, records }) => {
         if (known.get(block) === records) return []
         known.set(block, records)
         return [block]

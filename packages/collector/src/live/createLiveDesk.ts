@@ -45,7 +45,10 @@ export function createLiveDesk({
   openThread = openHere,
   ...told
 }: LiveDeskOptions): LiveDesk {
-  const { prefix, clock, stepArrivals } = store.sql
+  const { db, dialect } = store.sql
+  const sum = db
+    .selectFrom('deletions')
+    .select(({ fn }) => fn.sum<number | string | null>('records').as('records'))
   let open: { thread: Thread; calls: Calls<Asked> } | undefined
   let ended: { error: Error; at: number } | undefined
   let isStopped = false
@@ -63,7 +66,7 @@ export function createLiveDesk({
       return { ...page, records, nowMs: now() }
     },
     end: () => lend(store.end()),
-    run: (...given) => lend(store.sql.run(...given)),
+    run: async (statements, options) => [...(await lend(store.sql.run(statements, options)))],
     ...told,
   }
 
@@ -71,7 +74,7 @@ export function createLiveDesk({
     if (open) return open.calls
     if (isStopped) throw new Error('The collector is closing.')
     if (ended && performance.now() < ended.at + REST_MS) throw ended.error
-    const thread = openThread({ segments, programme, sql: { prefix, clock, stepArrivals } }, (error) => {
+    const thread = openThread({ segments, programme, dialect }, (error) => {
       if (open?.thread !== thread) return
       ended = { error, at: performance.now() }
       open.calls.fail(error)
@@ -89,10 +92,8 @@ export function createLiveDesk({
     glance: async (filter, waitMs) => calls().ask('glance', filter, waitMs),
     draw: async (wanted) => calls().ask('draw', wanted),
     async deleted() {
-      const [rows] = await store.sql.run<{ records: number | string | null }>([
-        { text: `SELECT sum(records) AS records FROM ${prefix}deletions` },
-      ])
-      return Number(rows?.[0]?.records ?? 0)
+      const [[found]] = await store.sql.run([sum])
+      return Number(found?.records ?? 0)
     },
     async stop() {
       isStopped = true

@@ -1,4 +1,5 @@
-import type { Sql } from '../forward/Sql.ts'
+import { allOf } from '../sql/allOf.ts'
+import type { Sql } from '../sql/Sql.ts'
 import type { Intern } from './createInterner.ts'
 import type { Recounted } from './LiveCalls.ts'
 import { type Packed, packBlock, unpackBlock } from './packBlock.ts'
@@ -28,48 +29,48 @@ export interface Range {
   until: number
 }
 
-interface Row extends Range {
-  block: number
-  form: string
-  deleted: number
-  data: string | null
-}
-
 /** Keeps blocks in the database of the records. */
 export function createShelf(
-  { run, prefix }: Pick<Sql, 'run' | 'prefix'>,
+  { db, run }: Pick<Sql, 'db' | 'run'>,
   segments: readonly string[],
   intern: Intern,
   recounted: (blocks: number, reason: Recounted) => void,
 ): Shelf {
-  const table = `${prefix}live_blocks`
+  const all = allOf({ run })
   const form = JSON.stringify([FORM, segments])
-  /** How many deletions there are now in these blocks. */
-  const DELETED = `(SELECT coalesce(sum(records), 0) FROM ${prefix}deletions WHERE block BETWEEN since AND until)`
+
+  const others = db
+    .selectFrom('live_blocks')
+    .select(({ fn }) => fn.countAll<number>().as('blocks'))
+    .where('form', '<>', form)
+
+  /** One block, with what was counted of it, unless it has lost records since. */
+  const next = db
+    .selectFrom('live_blocks as b')
+    .select((eb) => {
+      const deletedNow = eb
+        .selectFrom('deletions as d')
+        .select(({ fn, lit }) => fn.coalesce(fn.sum<number>('d.records'), lit(0)).as('records'))
+        .whereRef('d.block', '>=', 'b.since')
+        .whereRef('d.block', '<=', 'b.until')
+      return ['b.block', eb.case().when('b.deleted', '=', deletedNow).then(eb.ref('b.data')).end().as('data')]
+    })
+    .orderBy('b.block')
+    .limit(1)
 
   return {
     async *load() {
-      const [others] = await run<{ blocks: number | string }>([
-        { text: `SELECT count(*) AS blocks FROM ${table} WHERE form <> $1`, values: [form] },
-      ])
-      const strange = Number(others?.[0]?.blocks ?? 0)
+      const strange = (await all(others))[0]?.blocks ?? 0
       if (strange > 0) {
-        await run([{ text: `DELETE FROM ${table}` }])
+        await run([db.deleteFrom('live_blocks')])
         recounted(strange, 'version')
         return
       }
       let damaged = 0
       for (let at = -1; ; ) {
-        const [rows] = await run<Row>([
-          {
-            text: `SELECT block, since, until, deleted, CASE WHEN deleted = ${DELETED} THEN data END AS data
-              FROM ${table} WHERE block > $1 ORDER BY block LIMIT 1`,
-            values: [at],
-          },
-        ])
-        const row = rows?.[0]
+        const [row] = await all(next.where('b.block', '>', at))
         if (!row) break
-        at = Number(row.block)
+        at = row.block
         let packed: Packed | null = null
         try {
           if (row.data !== null) packed = await unpackBlock(row.data, intern)
@@ -77,22 +78,38 @@ export function createShelf(
         } catch {
           packed = null
           damaged += 1
-          await run([{ text: `UPDATE ${table} SET data = NULL WHERE block = $1`, values: [at] }])
+          await run([db.updateTable('live_blocks').set({ data: null }).where('block', '=', at)])
         }
         yield { index: at, packed }
       }
       if (damaged > 0) recounted(damaged, 'damaged')
     },
     async save(packed, { since, until }, deleted) {
+      const { index: block } = packed.block
+      const data = await packBlock(packed)
       await run([
-        {
-          // several collectors on one database count the same: the first one writes it
-          text: `INSERT INTO ${table} AS known (block, form, since, until, deleted, data) VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (block) DO UPDATE SET form = excluded.form, since = excluded.since, until = excluded.until,
-              deleted = excluded.deleted, data = excluded.data
-            WHERE known.data IS NULL OR known.deleted <> excluded.deleted OR known.form <> excluded.form`,
-          values: [packed.block.index, form, since, until, deleted, await packBlock(packed)],
-        },
+        db
+          .insertInto('live_blocks')
+          .values({ block, form, since, until, deleted, data })
+          .onConflict((conflict) =>
+            conflict
+              .column('block')
+              .doUpdateSet(({ ref }) => ({
+                form: ref('excluded.form'),
+                since: ref('excluded.since'),
+                until: ref('excluded.until'),
+                deleted: ref('excluded.deleted'),
+                data: ref('excluded.data'),
+              }))
+              // several collectors on one database count the same: the first one writes it
+              .where((eb) =>
+                eb.or([
+                  eb('live_blocks.data', 'is', null),
+                  eb('live_blocks.deleted', '<>', eb.ref('excluded.deleted')),
+                  eb('live_blocks.form', '<>', eb.ref('excluded.form')),
+                ]),
+              ),
+          ),
       ])
     },
   }

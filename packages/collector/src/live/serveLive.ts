@@ -1,3 +1,5 @@
+import { built } from '../sql/built.ts'
+import { DIALECTS } from '../sql/dialects.ts'
 import { createCalls, type Port } from './createCalls.ts'
 import { createLive } from './createLive.ts'
 import { drawReport } from './drawReport.ts'
@@ -7,7 +9,7 @@ import type { Asked, Lent, LiveSettings } from './LiveCalls.ts'
  * Counts and draws for who is at the other end of a port, and reads what it counts from there. One thing at a time: while
  * a report is drawn, whoever asks waits.
  */
-export function serveLive(port: Port, { segments, programme, sql }: LiveSettings): void {
+export function serveLive(port: Port, { segments, programme, dialect }: LiveSettings): void {
   /** The collector's clock, as it was when the last records were read. */
   let nowMs = 0
   let readAt = 0
@@ -23,8 +25,11 @@ export function serveLive(port: Port, { segments, programme, sql }: LiveSettings
         return page
       },
       end: () => calls.ask('end'),
-      // the rows are what the statements say: nothing of them is checked on either side
-      sql: { ...sql, run: async (...given) => (await calls.ask('run', ...given)) as never },
+      sql: {
+        ...DIALECTS[dialect],
+        // statements are built here, and run there
+        run: async (statements, options) => (await calls.ask('run', statements.map(built), options)) as never,
+      },
     },
     failed: (message) => void calls.ask('failed', message),
     recounted: (blocks, reason) => void calls.ask('recounted', blocks, reason),

@@ -30,6 +30,7 @@ export async function readAnswers(
   { sql, end }: Pick<Store, 'sql' | 'end'>,
   { filter, what, before, mayHold }: AnswersAsked,
 ): Promise<AnswersFound> {
+  const { db } = sql
   const rows: AnswersFound['rows'] = []
   let at = before ?? Number(await end()) + 1
   for (let read = 0; at > 0 && read < MOST_READ && rows.length < PAGE_RECORDS; ) {
@@ -39,16 +40,19 @@ export async function readAnswers(
       at = from
       continue
     }
-    const [found = []] = await sql.run([
-      {
-        text: `SELECT arrival, project, received, sent_at AS "sentAt", type, json FROM ${sql.prefix}records
-          WHERE mode = $1 AND arrival < $2 AND arrival >= $3 ORDER BY arrival DESC LIMIT ${STEP}`,
-        values: [filter.mode, at, from],
-      },
+    const [found] = await sql.run([
+      db
+        .selectFrom('records')
+        .select(['arrival', 'project', 'received', 'sent_at as sentAt', 'type', 'json'])
+        .where('mode', '=', filter.mode)
+        .where('arrival', '<', at)
+        .where('arrival', '>=', from)
+        .orderBy('arrival', 'desc')
+        .limit(STEP),
     ])
     read += found.length
     at = found.length < STEP ? from : at
-    for (const row of found as (StoredRecord & { arrival: number; type: string })[]) {
+    for (const row of found) {
       if (found.length === STEP) at = row.arrival
       if ((what === 'answers' && row.type !== 'answered') || !isRecordWithin(filter, row)) continue
       rows.push({ ...row, record: JSON.parse(row.json) as PulsoRecord }) // checked when it came in

@@ -21,7 +21,7 @@ let store: Store
 eachWithStore((opened) => {
   store = opened
 })
-const take = (given: PlacedPart) => store.sql.run(takePart(store.sql, given, NOW))
+const take = (given: PlacedPart) => store.sql.run(takePart(store.sql)(given, NOW))
 const cases = () => createCaseBook(store.sql).list({ mode: 'all', limit: 9 }, NOW)
 const sent = async () =>
   (await createOutbox(store.sql).due('team', NOW, 9)).map((item) => [item.id, item.case?.owner])

@@ -66,8 +66,8 @@ export function casesContract(name: string, setUp: () => Promise<ForwardSubject>
       })
       forwarders.push(forwarder)
       const rows = async () =>
-        (await over.sql.run([{ text: `SELECT sink FROM ${over.sql.prefix}forward_sinks` }]))[0]
-      await until(async () => (await rows())?.length === 2)
+        (await over.sql.run([over.sql.db.selectFrom('forward_sinks').select('sink')]))[0]
+      await until(async () => (await rows()).length === 2)
       return forwarder
     }
     const append = (to: Store, records: readonly AnyRecord[]) =>

@@ -256,7 +256,9 @@ export function forwardContract(name: string, setUp: () => Promise<ForwardSubjec
       await until(() => receiver.received.length === 1)
       // What a process leaves behind that is killed, or stopped: a lease that nobody renews.
       await store.sql.run([
-        { text: `UPDATE ${store.sql.prefix}forward_sinks SET owner = 'killed', until = until + 300` },
+        store.sql.db
+          .updateTable('forward_sinks')
+          .set((eb) => ({ owner: 'killed', until: eb('until', '+', 300) })),
       ])
       receiver.received.length = 0
       receiver.answer(() => ({ status: 503 }))

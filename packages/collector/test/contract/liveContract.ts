@@ -59,8 +59,14 @@ export function liveContract(
 
       // what is kept for the next start lets go of a person in the moment of its erasure, before anybody looks
       const kept = async (): Promise<string> => {
-        const text = `SELECT data FROM ${stores[0].sql.prefix}live_blocks WHERE data IS NOT NULL`
-        const [rows = []] = await stores[0].sql.run<{ data: string }>([{ text }])
+        const { db, run } = stores[0].sql
+        const [rows] = await run([
+          db
+            .selectFrom('live_blocks')
+            .select('data')
+            .where('data', 'is not', null)
+            .$narrowType<{ data: string }>(),
+        ])
         return JSON.stringify(await Promise.all(rows.map(({ data }) => unpackBlock(data, createInterner()))))
       }
       const before = await kept()

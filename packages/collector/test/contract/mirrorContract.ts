@@ -5,7 +5,7 @@ import { erasePerson } from '../../src/data/person.ts'
 import { clickhouseHttp } from '../../src/mirror/clickhouseHttp.ts'
 import { createMirror, type Mirror } from '../../src/mirror/createMirror.ts'
 import type { MirrorOptions } from '../../src/mirror/MirrorOptions.ts'
-import { createMirrorBook } from '../../src/mirror/mirrorBook.ts'
+import { createMirrorBook, MIRROR_FEED } from '../../src/mirror/mirrorBook.ts'
 import { MIRROR_SHAPE } from '../../src/mirror/mirrorColumns.ts'
 import { createMirrorTarget } from '../../src/mirror/mirrorTarget.ts'
 import { verifyMirror } from '../../src/mirror/verifyMirror.ts'
@@ -150,8 +150,7 @@ export function mirrorContract(name: string, setUp: () => Promise<MirrorSubject>
       start()
       await until(() => inserts.length === 1)
       const killed = createMirrorBook(store.sql)
-      const sinks = `${store.sql.prefix}forward_sinks`
-      await store.sql.run([{ text: `UPDATE ${sinks} SET owner = 'killed', until = 0` }])
+      await store.sql.run([store.sql.db.updateTable('forward_sinks').set({ owner: 'killed', until: 0 })])
       start(await open('first'))
       await until(() => inserts.length === 2)
       release()
@@ -214,13 +213,13 @@ export function mirrorContract(name: string, setUp: () => Promise<MirrorSubject>
       const mirror = start()
       await has(ids)
       await mirror.stop()
-      const table = `${store.sql.prefix}mirror`
-      await store.sql.run([{ text: `UPDATE ${table} SET shape = ${MIRROR_SHAPE - 1}` }])
+      const reshape = (shape: number) => store.sql.run([store.sql.db.updateTable('mirror').set({ shape })])
+      await reshape(MIRROR_SHAPE - 1)
       const next = start()
       await until(async () => (await target().highest()) === 2)
       await has(ids)
       await next.stop()
-      await store.sql.run([{ text: `UPDATE ${table} SET shape = ${MIRROR_SHAPE + 1}` }])
+      await reshape(MIRROR_SHAPE + 1)
       const older = start()
       await until(() => older.warning()?.code === 'newer_release')
       expect((await createMirrorBook(store.sql).read())?.generation).toBe(2)
@@ -277,11 +276,10 @@ export function mirrorContract(name: string, setUp: () => Promise<MirrorSubject>
       await createMirrorBook(store.sql).forget() // from now on it hears of no deletion …
       const cursor = await store.end()
       await store.owner.removeBefore('shop', ARRIVAL.received + 1, 1)
-      const sinks = `${store.sql.prefix}forward_sinks`
       await createMirrorBook(store.sql).begin(MIRROR_SHAPE)
       await createMirrorBook(store.sql).choose(1)
       await store.sql.run([
-        { text: `INSERT INTO ${sinks} (sink, cursor, began) VALUES ('@mirror', $1, 0)`, values: [cursor] },
+        store.sql.db.insertInto('forward_sinks').values({ sink: MIRROR_FEED, cursor, began: 0 }),
       ])
       const verdict = await verifyMirror(store, target(), { tries: 2, againMs: 1 })
       expect(verdict).toMatchObject({

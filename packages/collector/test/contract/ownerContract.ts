@@ -130,24 +130,19 @@ export function ownerContract(open: () => Store, again: () => Promise<Store>): v
       const run = randomId()
       const [early, late, other] = [answered({ run }), answered({ run, person: 'p-1' }), answered()].map(row)
       await store.append('shop', [early!, late!, other!], ARRIVAL)
-      const { prefix } = store.sql
+      const { db } = store.sql
       await store.sql.run([
-        {
-          text: `INSERT INTO ${prefix}cases
-            (number, project, mode, rule, run, survey, touchpoint, matched, texted, state, owner, received, due, changed)
-            VALUES (7, 'shop', 'live', 'low', $1, 's', 't', 1, 1, 'open', 'x', 1, 1, 1)`,
-          values: [run],
-        },
-        {
-          text: `INSERT INTO ${prefix}case_history (case_number, at, who, move, owner, note)
-            VALUES (7, 1, 'x', 'note', 'x', 'called p-1 back')`,
-        },
+        db.insertInto('cases').values({
+          ...{ number: 7, project: 'shop', mode: 'live', rule: 'low', run, survey: 's', touchpoint: 't' },
+          ...{ matched: 1, texted: 1, state: 'open', owner: 'x', received: 1, due: 1, changed: 1 },
+        }),
+        db.insertInto('case_history').values({
+          ...{ case_number: 7, at: 1, who: 'x', move: 'take', owner: 'x', note: 'called p-1 back' },
+        }),
       ])
       expect(await erasePerson(store, 'shop', 'p-1')).toEqual({ records: 2 })
       expect(await read({ mode: 'all' })).toEqual([other!.id])
-      expect(await store.sql.run([{ text: `SELECT note FROM ${prefix}case_history` }])).toEqual([
-        [{ note: null }],
-      ])
+      expect(await store.sql.run([db.selectFrom('case_history').select('note')])).toEqual([[{ note: null }]])
     })
 
     it('takes what another store holds beside its records, and lets go of what was deleted there', async () => {

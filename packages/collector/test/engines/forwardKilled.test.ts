@@ -119,9 +119,10 @@ async function settle(
   // Records that were put aside while it failed may wait for minutes: a person knows that it works again.
   const store = await openStore(database)
   await until(async () => {
+    const { db } = store.sql
     await store.sql.run([
-      { text: `UPDATE ${store.sql.prefix}forward_sinks SET next_at = 0 WHERE sink = 'shaky'` },
-      { text: `UPDATE ${store.sql.prefix}forward_items SET due = 0 WHERE sink = 'shaky'` },
+      db.updateTable('forward_sinks').set({ next_at: 0 }).where('sink', '=', 'shaky'),
+      db.updateTable('forward_items').set({ due: 0 }).where('sink', '=', 'shaky'),
     ])
     await new Promise((resolve) => setTimeout(resolve, 300))
     return isThere(shaky, acked)

@@ -22,6 +22,7 @@ describe('the pages after a kill', { timeout: 600_000 }, () => {
     const folder = tempFolder()
     const database = join(folder.path, 'records.db')
     const store = openSqliteStore(database)
+    const { db } = store.sql
     const records = simulated({ persons: 150 })
     await storeAll(store, records, { between: async (n) => void (n % 4 === 0 && (await jump(store))) })
     const start = () =>
@@ -30,10 +31,10 @@ describe('the pages after a kill', { timeout: 600_000 }, () => {
         ...{ COLLECTOR_PROJECTS: 'shop-key=https://shop.example', COLLECTOR_SEGMENTS: 'country' },
       })
     const blocks = async () => {
-      const [rows] = await store.sql.run<{ whole: number }>([
-        { text: 'SELECT count(*) AS whole FROM live_blocks WHERE data IS NOT NULL' },
+      const [rows] = await store.sql.run([
+        db.selectFrom('live_blocks').select('block').where('data', 'is not', null),
       ])
-      return rows![0]!.whole
+      return rows.length
     }
     const look = (url: string) => fetch(url, { headers: { authorization: `Bearer ${TOKEN}` } })
     /** The page when it has all numbers, without the time that it says. */
@@ -64,7 +65,7 @@ describe('the pages after a kill', { timeout: 600_000 }, () => {
     expect(await after.exit).toBe(0)
     expect(after.errors()).not.toContain('pages_recounted')
 
-    await store.sql.run([{ text: 'DELETE FROM live_blocks' }])
+    await store.sql.run([db.deleteFrom('live_blocks')])
     const fresh = await start()
     expect(gone).toBe(await report(fresh.url))
     expect(await blocks()).toBe(kept)

@@ -63,8 +63,9 @@ beforeEach(async () => {
     (await get('/v1/forward')).body.sinks.every((sink: { state: string }) => sink.state === 'ok'),
   )
   await until(async () => {
-    const [rows] = await open.store.sql.run([{ text: 'SELECT sink FROM forward_sinks' }])
-    return rows?.length === 3 // the cases have begun too
+    const { db, run } = open.store.sql
+    const [rows] = await run([db.selectFrom('forward_sinks').select('sink')])
+    return rows.length === 3 // the cases have begun too
   })
 }, 60_000)
 afterEach(async () => {

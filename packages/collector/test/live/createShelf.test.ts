@@ -6,6 +6,8 @@ import { createInterner } from '../../src/live/createInterner.ts'
 import { createLive, type Live } from '../../src/live/createLive.ts'
 import { packBlock, unpackBlock } from '../../src/live/packBlock.ts'
 import type { Store } from '../../src/Store.ts'
+import { built } from '../../src/sql/built.ts'
+import type { Statement } from '../../src/sql/Sql.ts'
 import { eachWithStore } from '../support/eachWithStore.ts'
 import { counts, countsIn, EVERYTHING, jump, LIVE_OPTIONS, NOW, openLive } from '../support/liveCounts.ts'
 import { simulated, storeAll } from '../support/simulated.ts'
@@ -15,12 +17,13 @@ eachWithStore((opened) => {
   store = opened
 })
 
-const rows = async () =>
-  (
-    await store.sql.run<{ block: number; data: string | null }>([
-      { text: 'SELECT block, data FROM live_blocks ORDER BY block' },
-    ])
-  )[0]!
+const rows = async () => {
+  const { db, run } = store.sql
+  return (await run([db.selectFrom('live_blocks').select(['block', 'data']).orderBy('block')]))[0]
+}
+const change = (block: number, data: string) =>
+  store.sql.run([store.sql.db.updateTable('live_blocks').set({ data }).where('block', '=', block)])
+const textOf = ([first]: readonly Statement[]) => (first ? built(first).text : '')
 const records = simulated({ persons: 14 })
 /** As many blocks as batches of 37 records. */
 const fill = () => storeAll(store, records, { between: () => jump(store) })
@@ -113,10 +116,8 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     await counted()
     const all = await rows()
     const [second, fifth] = [all[1]!, all[4]!]
-    const set = (block: number, data: string) =>
-      store.sql.run([{ text: 'UPDATE live_blocks SET data = $2 WHERE block = $1', values: [block, data] }])
-    await set(second.block, second.data!.replace(/.{8}(?=.{40}$)/, 'AAAAAAAA'))
-    await set(fifth.block, second.data!)
+    await change(second.block, second.data!.replace(/.{8}(?=.{40}$)/, 'AAAAAAAA'))
+    await change(fifth.block, second.data!)
     const { live, told, read } = await counted({ pageRecords: 20 })
     expect(told).toEqual([[2, 'damaged']])
     expect(read).toBeLessThan(records.length)
@@ -141,8 +142,8 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     const { run } = store.sql
     const full: Store['sql'] = {
       ...store.sql,
-      run: async (...given) =>
-        /INSERT/.test(given[0][0]!.text) ? Promise.reject(new Error('full')) : run(...given),
+      run: async (statements, options) =>
+        /^insert/.test(textOf(statements)) ? Promise.reject(new Error('full')) : run(statements, options),
     }
     const live = createLive({
       ...LIVE_OPTIONS,
@@ -161,16 +162,15 @@ describe('what was counted before a start', { timeout: 60_000 }, () => {
     const all = await rows()
     const { block, shares } = await unpackBlock(all[0]!.data!, createInterner())
     const data = await packBlock({ block, shares: { ...shares, live: 0.25 } })
-    await store.sql.run([
-      { text: 'UPDATE live_blocks SET data = $2 WHERE block = $1', values: [all[0]!.block, data] },
-    ])
+    await change(all[0]!.block, data)
     const { live } = await counted()
     const { people } = live.view(EVERYTHING, 'week')
     const whole = openLive({
       ...store,
       sql: {
         ...store.sql,
-        run: async (given) => (/live_blocks/.test(given[0]!.text) ? [[]] : store.sql.run(given)),
+        run: async (statements, options) =>
+          /live_blocks/.test(textOf(statements)) ? ([[]] as never) : store.sql.run(statements, options),
       },
     })
     await whole.look(60_000)

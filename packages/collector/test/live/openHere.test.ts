@@ -15,22 +15,19 @@ eachWithStore((opened) => {
 /** Opens it over the store, and notes what it asks for. */
 function open() {
   const asked: string[] = []
-  const { prefix, clock, stepArrivals, run } = store.sql
-  const thread = openHere(
-    { segments: SEGMENTS, programme: undefined, sql: { prefix, clock, stepArrivals } },
-    (error) => {
-      throw error
-    },
-  )
+  const { dialect, run } = store.sql
+  const thread = openHere({ segments: SEGMENTS, programme: undefined, dialect }, (error) => {
+    throw error
+  })
   const lent: Lent = {
     after: async (...given) => {
       asked.push('after')
       return { ...(await store.after(...given)), nowMs: NOW }
     },
     end: store.end,
-    run: (...given) => {
+    run: async (statements, options) => {
       asked.push('run')
-      return run(...given)
+      return [...(await run(statements, options))]
     },
     failed: (message) => void asked.push(message),
     recounted: (blocks, reason) => void asked.push(`${blocks} ${reason}`),

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { BLOCK_ARRIVALS } from '../../src/live/deletionTables.ts'
 import { type AnswersAsked, readAnswers } from '../../src/page/readAnswers.ts'
 import type { Store } from '../../src/Store.ts'
+import { built } from '../../src/sql/built.ts'
+import { DIALECTS } from '../../src/sql/dialects.ts'
 import { answered } from '../support/records.ts'
 
 /** A store of as many records as one likes, each made when it is read; every 1000th is at the support desk. */
@@ -10,10 +12,9 @@ function endless(last: number) {
   const store: Pick<Store, 'sql' | 'end'> = {
     end: async () => String(last),
     sql: {
-      ...{ prefix: '', clock: '0', stepArrivals: 1 },
+      ...DIALECTS.sqlite,
       run: async ([statement]) => {
-        const [mode, before, from] = statement!.values as [string, number, number]
-        const limit = Number(/LIMIT (\d+)/.exec(statement!.text)?.[1])
+        const [mode, before, from, limit] = built(statement!).values as [string, number, number, number]
         const rows = []
         for (let arrival = Math.min(last, before - 1); arrival >= Math.max(1, from); arrival -= 1) {
           if (rows.length === limit) break
@@ -23,7 +24,7 @@ function endless(last: number) {
           const json = JSON.stringify(answered({ touchpoint, mode }))
           rows.push({ arrival, project: 'shop', received: 1, sentAt: 1, type: 'answered', json })
         }
-        return [rows as never[]]
+        return [rows] as never
       },
     },
   }

@@ -22,15 +22,15 @@ export const openLive = (store: Store): Live => createLive({ ...LIVE_OPTIONS, st
 
 /** Lets the next record begin a block: a small store then has as many as a large one. */
 export async function jump({ sql }: Pick<Store, 'sql'>): Promise<void> {
-  const [rows] = await sql.run<{ last: number | null }>([
-    { text: `SELECT max(arrival) AS last FROM ${sql.prefix}records` },
+  const [[found]] = await sql.run([
+    sql.db.selectFrom('records').select(({ fn }) => fn.max<number | null>('arrival').as('last')),
   ])
-  const next = (Math.floor(Number(rows?.[0]?.last ?? 0) / BLOCK_ARRIVALS) + 1) * BLOCK_ARRIVALS - 1
+  const next = (Math.floor((found?.last ?? 0) / BLOCK_ARRIVALS) + 1) * BLOCK_ARRIVALS - 1
   const text =
-    sql.prefix === ''
-      ? `UPDATE sqlite_sequence SET seq = $1 WHERE name = 'records'`
+    sql.dialect === 'sqlite'
+      ? `UPDATE sqlite_sequence SET seq = ? WHERE name = 'records'`
       : `SELECT setval('pulso.arrivals', greatest($1::bigint, (SELECT last_value FROM pulso.arrivals)))`
-  await sql.run([{ text, values: [next] }])
+  await sql.run([{ text, values: [next], isReading: false }])
 }
 
 /** Sums of money come in another order: the last digit may differ. */

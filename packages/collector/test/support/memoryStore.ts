@@ -1,4 +1,5 @@
 import type { AppendOutcome, KeptRecord, Store } from '../../src/Store.ts'
+import { DIALECTS } from '../../src/sql/dialects.ts'
 
 /** What several stores of one memory share, as several connections share a database. */
 export const memory = () => ({ rows: [] as KeptRecord[], ids: new Map<string, KeptRecord>() })
@@ -48,7 +49,7 @@ export function memoryStore({ rows, ids }: ReturnType<typeof memory>): Store {
       const live = rows.filter(({ mode }) => mode === 'live').length
       return { live, test: rows.length - live }
     },
-    sql: { prefix: '', clock: '0', stepArrivals: 1, run: not },
+    sql: { ...DIALECTS.sqlite, run: not },
     publications: { latest: async () => undefined, definitions: not, publish: not, completions: not },
     owner: {
       remove: not,
