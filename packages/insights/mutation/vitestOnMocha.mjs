@@ -3,6 +3,7 @@
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   chai,
+  customMatchers,
   JestAsymmetricMatchers,
   JestChaiExpect,
   JestExtend,
@@ -17,6 +18,7 @@ export const expect = Object.assign(
   chai.expect,
   globalThis[ASYMMETRIC_MATCHERS_OBJECT],
 )
+chai.expect.extend(expect, customMatchers)
 
 /** Options, a time limit among them, are not Mocha's: the limit of a mutant is Stryker's. */
 const bodyOf = (first, second) => (typeof first === 'function' ? first : second)
@@ -27,9 +29,12 @@ export const it = (name, first, second) => globalThis.it(name, () => bodyOf(firs
 
 it.skipIf = (isSkipped) => (isSkipped ? (name) => globalThis.it.skip(name) : it)
 
-it.each = (rows) => (name, body) => {
+/** Runs `define` for each row; `%s` in a name stays, the row follows it. */
+const each = (define) => (rows) => (name, body) => {
   for (const [place, row] of rows.entries()) {
     const cells = Array.isArray(row) ? row : [row]
-    it(`${name} #${place}: ${JSON.stringify(cells)}`, () => body(...cells))
+    define(`${name} #${place}: ${JSON.stringify(cells)}`, () => body(...cells))
   }
 }
+it.each = each(it)
+describe.each = each(describe)

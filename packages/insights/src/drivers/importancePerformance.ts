@@ -1,10 +1,9 @@
 import type { Metric } from '../contract/Metric.ts'
-import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
+import type { MetricOptions } from '../contract/MetricOptions.ts'
 import type { Scale } from '../contract/Series.ts'
 import { tally } from '../contract/Tally.ts'
 import { meanOf } from '../metrics/rating.ts'
 import type { BootstrapOptions } from '../stats/bootstrap.ts'
-import { meanInterval } from '../stats/meanInterval.ts'
 import { momentsOf } from '../stats/moments.ts'
 import { type KeyDrivers, keyDrivers, type Predictor } from './keyDrivers.ts'
 
@@ -42,19 +41,16 @@ export function importancePerformance(
   scale: Scale,
   options: MetricOptions & BootstrapOptions & { derived?: KeyDrivers } = {},
 ): ImportancePerformance {
-  const { confidence } = settingsOf(options)
   const { drivers } = options.derived ?? keyDrivers(response, predictors, options)
   const [lowest, highest] = scale
   const rescale = (value: number | null) =>
     value === null ? null : (100 * (value - lowest)) / (highest - lowest)
   const performance = predictors.map(({ values }) => {
-    const mean = meanOf(tally(values, scale), options)
+    const { sd: _, ...mean } = meanOf(tally(values, scale), options)
     return { ...mean, value: rescale(mean.value), lower: rescale(mean.lower), upper: rescale(mean.upper) }
   })
   const cut = (metrics: readonly Metric[]) =>
-    metrics.every(({ value }) => value !== null)
-      ? meanInterval(momentsOf(metrics.map(({ value }) => value!)), confidence).value
-      : null
+    metrics.every(({ value }) => value !== null) ? momentsOf(metrics.map(({ value }) => value!)).mean : null
   const performanceCut = cut(performance)
   const importanceCut = cut(drivers.map(({ share }) => share))
   return {

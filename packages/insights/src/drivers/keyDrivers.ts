@@ -6,8 +6,10 @@ import { type BootstrapOptions, boundsOf, resample } from '../stats/bootstrap.ts
 import { correlationsOf } from '../stats/correlationsOf.ts'
 import { createProductSums } from '../stats/createProductSums.ts'
 import { correlationMatrix } from '../stats/leastSquares.ts'
+import { atLeast } from './atLeast.ts'
 import { type Decomposition, lmgOfCorrelations } from './lmg.ts'
 import { relativeWeightsOfCorrelations } from './relativeWeights.ts'
+import { unlessUnsolvable } from './unlessUnsolvable.ts'
 
 /** One item and what goes with it. */
 export interface Driver {
@@ -56,7 +58,7 @@ const LMG_UP_TO = 10
  * 10 predictors, relative weights beyond; intervals and rank stability by bootstrap over persons.
  *
  * Ratings all resemble each other (halo), so expect wide intervals. Complete cases only, who is not complete is counted.
- * Suppressed below max(100, 20 per predictor) complete cases.
+ * Suppressed below max(100, 20 per predictor) complete cases, whoever answers.
  *
  * @param options - `resamples` (default 1000), `seed`, `decomposition` to choose the method.
  * @throws {@link InsightsError} `no_solution` when a predictor does not vary or is a sum of others; `invalid_input` for
@@ -84,15 +86,14 @@ export function keyDrivers(
   const n = complete.length
   const excluded = { 'an item passed over': response.length - n }
   const { drivers: least, driversPerPredictor } = settings.thresholds
-  const needed = { ...settings.thresholds, customers: Math.max(least, driversPerPredictor * p) }
-  const strict = { ...settings, thresholds: needed }
+  const strict = atLeast(settings, Math.max(least, driversPerPredictor * p))
   const evidence = {
     n,
     method: 'percentile bootstrap over persons',
     excluded,
     flags: ['association'] as const,
   }
-  if (n < needed.customers) {
+  if (n < strict.thresholds.customers) {
     const hidden = toMetric(evidence, strict, () => ({ value: NaN, lower: NaN, upper: NaN }))
     return {
       method,
@@ -115,7 +116,7 @@ export function keyDrivers(
   const rows = resample(
     n,
     (indexes) => {
-      const drawn = tryTo(() => decompose(correlationsOf(sumsOf(indexes))))
+      const drawn = unlessUnsolvable(() => decompose(correlationsOf(sumsOf(indexes))))
       return drawn && [drawn.r2, ...sharesOf(drawn), ...ranksOf(drawn.contributions)]
     },
     { resamples: 1000, ...options },
@@ -136,8 +137,8 @@ export function keyDrivers(
       contribution: found.contributions[j]!,
       correlation: correlations.get(0, j + 1),
       rank: ranks[j]!,
-      rankLower: Math.round(places.lower),
-      rankUpper: Math.round(places.upper),
+      rankLower: draws === 0 ? null : Math.round(places.lower),
+      rankUpper: draws === 0 ? null : Math.round(places.upper),
       ...(facet !== undefined && { facet }),
     }
   })
@@ -164,14 +165,4 @@ function ranksOf(values: readonly number[]): number[] {
   const ranks = new Array<number>(values.length)
   for (const [rank, place] of order.entries()) ranks[place] = rank + 1
   return ranks
-}
-
-/** A resample in which a rare predictor does not vary has no solution, and is left out. */
-function tryTo<Result>(compute: () => Result): Result | undefined {
-  try {
-    return compute()
-  } catch (error) {
-    if (error instanceof InsightsError && error.code === 'no_solution') return undefined
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-import type { Metric } from '../contract/Metric.ts'
+import type { Flag, Metric } from '../contract/Metric.ts'
 import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
 import { toMetric } from '../contract/toMetric.ts'
 import { InsightsError } from '../InsightsError.ts'
@@ -6,7 +6,9 @@ import { type BootstrapOptions, boundsOf, resample } from '../stats/bootstrap.ts
 import { createProductSums } from '../stats/createProductSums.ts'
 import { leastSquares } from '../stats/leastSquares.ts'
 import { slopesOf } from '../stats/slopesOf.ts'
+import { atLeast } from './atLeast.ts'
 import type { Predictor } from './keyDrivers.ts'
+import { unlessUnsolvable } from './unlessUnsolvable.ts'
 
 /** What failing and what excelling at one attribute goes with, in points of the overall score. */
 export interface PenaltyReward {
@@ -49,77 +51,85 @@ export function penaltyReward(
     if (!(low < high) || values.length !== overall.length)
       throw new InsightsError(
         'invalid_input',
-        `"${name}": low is below high, and every person has one place.`,
+        `"${name}" has ${values.length} ratings for ${overall.length} persons, low up to ${low} and high from ${high}: every ` +
+          'person has one place, and low is below high.',
       )
   const complete = [...overall.keys()].filter(
     (i) => Number.isFinite(overall[i]) && attributes.every(({ values }) => Number.isFinite(values[i])),
   )
   const n = complete.length
-  const excluded = { 'an item passed over': overall.length - n }
   const groups = attributes.map(({ values, low, high }) => ({
     low: complete.map((i) => Number(values[i]! <= low)),
     high: complete.map((i) => Number(values[i]! >= high)),
   }))
   const sizes = groups.map(({ low, high }) => Math.min(total(low), total(high)))
   const used = [...attributes.keys()].filter((j) => sizes[j]! >= settings.thresholds.penaltyGroup)
+  const evidence = {
+    n,
+    method: 'percentile bootstrap over persons',
+    excluded: { 'an item passed over': overall.length - n },
+    flags: ['association'] as const,
+  }
+  const hidden = ({ name }: Attribute, j: number): PenaltyReward => {
+    const none = toMetric({ ...evidence, n: sizes[j]! }, atLeast(settings, Infinity), () => NOT_ESTIMATED)
+    return { name, penalty: none, reward: none, ratio: none, factor: 'cannot-tell' }
+  }
+  if (used.length === 0) return attributes.map(hidden)
+
   const y = complete.map((i) => overall[i]!)
   const design = used.flatMap((j) => [groups[j]!.low, groups[j]!.high])
-  const found = used.length > 0 ? leastSquares(y, design).coefficients : []
+  /** Penalty, reward and ratio of each attribute, one after the other. */
+  const contrasts = (slopes: readonly number[]) =>
+    used.flatMap((_, k) => {
+      const [penalty, reward] = [slopes[2 * k]!, slopes[2 * k + 1]!]
+      return [penalty, reward, Math.abs(penalty) / reward]
+    })
+  const found = contrasts(leastSquares(y, design).coefficients.slice(1))
   const sumsOf = createProductSums([y, ...design])
-  const rows =
-    used.length > 0
-      ? resample(
-          n,
-          (indexes) => {
-            try {
-              const drawn = slopesOf(sumsOf(indexes))
-              return used.flatMap((_, k) => {
-                const [penalty, reward] = [drawn[2 * k]!, drawn[2 * k + 1]!]
-                return [penalty, reward, Math.abs(penalty) / reward]
-              })
-            } catch (error) {
-              if (error instanceof InsightsError && error.code === 'no_solution') return undefined
-              throw error
-            }
-          },
-          { resamples: 1000, ...options },
-        )
-      : []
+  const rows = resample(
+    n,
+    (indexes) => {
+      const slopes = unlessUnsolvable(() => slopesOf(sumsOf(indexes)))
+      return slopes && contrasts(slopes)
+    },
+    { resamples: 1000, ...options },
+  )
 
-  return attributes.map(({ name }, j) => {
+  return attributes.map((attribute, j) => {
     const k = used.indexOf(j)
-    const evidence = {
-      n: k === -1 ? sizes[j]! : n,
-      method: 'percentile bootstrap over persons',
-      excluded,
-      flags: ['association'] as const,
-    }
-    const strict = { ...settings, thresholds: { ...settings.thresholds, customers: k === -1 ? Infinity : 0 } }
-    const metric = (value: number, row: number) =>
-      toMetric(evidence, strict, () => ({ value, ...boundsOf(rows[3 * k + row], settings.confidence) }))
-    const penalty = metric(found[1 + 2 * k] ?? NaN, 0)
-    const reward = metric(found[2 + 2 * k] ?? NaN, 1)
-    const rewards = reward.lower !== null && reward.lower > 0
-    const ratio = metric(Math.abs(penalty.value ?? NaN) / (reward.value ?? NaN), 2)
+    if (k === -1) return hidden(attribute, j)
+    const metric = (row: number) =>
+      toMetric(evidence, settings, () => ({
+        value: found[row]!,
+        ...boundsOf(rows[row], settings.confidence),
+      }))
+    const [penalty, reward, ratio] = [metric(3 * k), metric(3 * k + 1), metric(3 * k + 2)]
     return {
-      name,
+      name: attribute.name,
       penalty,
       reward,
-      ratio:
-        rewards || k === -1
-          ? ratio
-          : { ...ratio, value: null, lower: null, upper: null, flags: [...ratio.flags, 'no-interval'] },
+      ratio: reward.value === null || isAbove(reward, 0) ? ratio : withoutInterval(ratio),
       factor: factorOf(penalty, reward, ratio),
     }
   })
 }
 
 function factorOf(penalty: Metric, reward: Metric, ratio: Metric): PenaltyReward['factor'] {
-  const penalises = penalty.upper !== null && penalty.upper < 0
-  const rewards = reward.lower !== null && reward.lower > 0
-  if (penalises && (!rewards || (ratio.lower !== null && ratio.lower > 1))) return 'basic'
-  if (rewards && (!penalises || (ratio.upper !== null && ratio.upper < 1))) return 'excitement'
-  return penalises && rewards ? 'performance' : 'cannot-tell'
+  const [penalises, rewards] = [isBelow(penalty, 0), isAbove(reward, 0)]
+  if (penalises && (!rewards || isAbove(ratio, 1))) return 'basic'
+  if (rewards && (!penalises || isBelow(ratio, 1))) return 'excitement'
+  return penalises ? 'performance' : 'cannot-tell'
 }
+
+const isAbove = ({ lower }: Metric, bound: number) => lower !== null && lower > bound
+const isBelow = ({ upper }: Metric, bound: number) => upper !== null && upper < bound
+
+/** A share of a reward that may be zero says nothing. */
+const withoutInterval = (ratio: Metric): Metric => ({
+  ...{ ...ratio, value: null, lower: null, upper: null },
+  flags: [...new Set<Flag>([...ratio.flags, 'no-interval'])],
+})
+
+const NOT_ESTIMATED = { value: NaN, lower: NaN, upper: NaN }
 
 const total = (column: readonly number[]) => column.reduce((sum, value) => sum + value, 0)

@@ -35,7 +35,7 @@ export function statedImportance(
       if (!names.has(name) || !(value >= 0))
         throw new InsightsError(
           'invalid_input',
-          `${value} points for "${name}": items are ${[...names].join(', ')}.`,
+          `${value} points for "${name}": points are 0 or more, and items are ${[...names].join(', ')}.`,
         )
   const whole = points.filter(
     (person) => Math.abs(Object.values(person).reduce((sum, value) => sum + value, 0) - 100) < 1e-9,

@@ -1,5 +1,6 @@
 import { type ProportionDifference, proportionDifference } from '../compare/proportionDifference.ts'
 import type { MetricOptions } from '../contract/MetricOptions.ts'
+import { medianOf } from '../stats/quantileOf.ts'
 
 /** A score of a known person at a known time. */
 export interface ScoredPerson {
@@ -22,9 +23,9 @@ export interface Joined {
   rows: { person: string; score: number; outcome: number }[]
   /** People with a score for whom nothing is known. */
   withoutOutcome: number
-  /** Outcomes of people without a score. */
+  /** People with an outcome, but without a score. */
   withoutScore: number
-  /** Outcomes before the score: they cannot follow from it, and are left out. */
+  /** Outcomes before a person's first score, or with it: they cannot follow from it, and are left out. */
   outcomeFirst: number
   /** Share of good scores among the joined minus among those without outcome: far from 0, the join itself selects. */
   selection: ProportionDifference
@@ -51,9 +52,10 @@ export function joinOutcomes(
   }
   const latest = new Map<string, Joined['rows'][number]>()
   const lastScore = new Map<string, ScoredPerson>()
-  let outcomeFirst = 0
+  const firstAt = new Map<string, number>()
   for (const scored of [...scores].sort((a, b) => a.at - b.at)) {
     lastScore.set(scored.person, scored)
+    if (!firstAt.has(scored.person)) firstAt.set(scored.person, scored.at)
     const after = (byPerson.get(scored.person) ?? []).filter(
       ({ at }) => at > scored.at && at - scored.at <= horizonDays * 86_400_000,
     )
@@ -64,12 +66,8 @@ export function joinOutcomes(
         outcome: after.reduce((sum, { value }) => sum + value, 0),
       })
   }
-  const first = new Map<string, number>()
-  for (const { person, at } of scores) first.set(person, Math.min(at, first.get(person) ?? Infinity))
-  for (const { person, at } of outcomes) if (at <= (first.get(person) ?? -Infinity)) outcomeFirst += 1
   const alone = [...lastScore.values()].filter(({ person }) => !latest.has(person))
-  const sorted = [...lastScore.values()].map(({ score }) => score).sort((a, b) => a - b)
-  const goodFrom = options.goodFrom ?? sorted[Math.floor(sorted.length / 2)] ?? 0
+  const { goodFrom = medianOf([...lastScore.values()].map(({ score }) => score)) } = options
   const good = (list: readonly { score: number }[]) => ({
     k: list.filter(({ score }) => score >= goodFrom).length,
     n: list.length,
@@ -79,7 +77,7 @@ export function joinOutcomes(
     rows,
     withoutOutcome: alone.length,
     withoutScore: [...byPerson.keys()].filter((person) => !lastScore.has(person)).length,
-    outcomeFirst,
+    outcomeFirst: outcomes.filter(({ person, at }) => at <= (firstAt.get(person) ?? -Infinity)).length,
     selection: proportionDifference(good(rows), good(alone), options),
   }
 }

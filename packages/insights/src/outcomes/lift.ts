@@ -17,9 +17,9 @@ export interface Lift {
   riskDifference: ProportionDifference
   /** The same with Wald's interval: what older papers print. */
   waldDifference: Metric
-  /** Ratio of the shares; log interval. `null` without events in either group. */
+  /** Ratio of the shares; log interval. `null` without events in the reference, no interval without them in either group. */
   relativeRisk: Metric
-  /** Ratio of the odds; log interval. `null` when a cell is empty. */
+  /** Ratio of the odds; log interval. `null` when the odds of the reference are 0 or those of the exposed have no end; no interval when any cell is empty. */
   oddsRatio: Metric
 }
 
@@ -41,7 +41,10 @@ export function lift(
   const settings = settingsOf(options)
   for (const { events, n } of [exposed, reference])
     if (!(Number.isInteger(events) && Number.isInteger(n) && events >= 0 && events <= n))
-      throw new InsightsError('invalid_input', `${events} events among ${n} people cannot be.`)
+      throw new InsightsError(
+        'invalid_input',
+        `${events} events among ${n} people cannot be: both are whole numbers, and events at most the people.`,
+      )
   const flags = options.randomised ? [] : (['association'] as const)
   const z = zOf(settings.confidence)
   const n = Math.min(exposed.n, reference.n)

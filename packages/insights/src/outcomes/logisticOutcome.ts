@@ -1,7 +1,9 @@
 import type { Metric } from '../contract/Metric.ts'
 import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
 import { toMetric } from '../contract/toMetric.ts'
+import { atLeast } from '../drivers/atLeast.ts'
 import type { Predictor } from '../drivers/keyDrivers.ts'
+import { unlessUnsolvable } from '../drivers/unlessUnsolvable.ts'
 import { InsightsError } from '../InsightsError.ts'
 import { createRandom } from '../stats/createRandom.ts'
 import { twoSidedZ, zOf } from '../stats/normal.ts'
@@ -69,11 +71,12 @@ export function logisticOutcome(
   const x = predictors.map(({ values }) => complete.map((i) => values[i]!))
   const events = y.filter((value) => value === 1).length
   const least = settings.thresholds.eventsPerPredictor * predictors.length
-  if (Math.min(events, y.length - events) < least)
+  const { customers: persons } = atLeast(settings, 2 * least).thresholds
+  if (Math.min(events, y.length - events) < least || y.length < persons)
     throw new InsightsError(
       'too_few',
       `${events} events and ${y.length - events} non-events for ${predictors.length} predictor(s): it takes ${least} of ` +
-        'each. Wait for more, or use fewer predictors.',
+        `each, and ${persons} persons. Wait for more, or use fewer predictors.`,
     )
   const fit = logisticFit(y, x)
   const z = zOf(settings.confidence)
@@ -112,7 +115,7 @@ function checkOnHeldOut(
   x: readonly (readonly number[])[],
   options: MetricOptions & { holdOut?: number; seed?: number; groups?: number },
 ): HeldOut {
-  const { holdOut = 0.3, seed = 1, groups = 5 } = options
+  const { holdOut = 0.3, seed = 1 } = options
   if (!(holdOut > 0 && holdOut < 1))
     throw new InsightsError('invalid_option', `\`holdOut\` is ${holdOut}: it is a share between 0 and 1.`)
   const random = createRandom(seed)
@@ -121,32 +124,29 @@ function checkOnHeldOut(
   const tested = split(y, true)
   const none = { n: tested.length, brier: null, baseline: null, auc: null, calibration: [] }
   if (new Set(tested).size < 2 || new Set(split(y, false)).size < 2) return none
-  try {
-    const { coefficients } = logisticFit(
+  const trained = unlessUnsolvable(() =>
+    logisticFit(
       split(y, false),
       x.map((column) => split(column, false)),
-    )
-    const held = x.map((column) => split(column, true))
-    const predicted = tested.map(
-      (_, i) =>
-        1 /
-        (1 +
-          Math.exp(
-            -held.reduce((sum, column, j) => sum + coefficients[j + 1]! * column[i]!, coefficients[0]!),
-          )),
-    )
-    return assessForecast(predicted, tested, { ...options, groups })
-  } catch (error) {
-    if (error instanceof InsightsError) return none
-    throw error
-  }
+    ),
+  )
+  if (!trained) return none
+  const [intercept, ...slopes] = trained.coefficients
+  const held = x.map((column) => split(column, true))
+  const logOdds = (i: number) => held.reduce((sum, column, j) => sum + slopes[j]! * column[i]!, intercept!)
+  return assessForecast(
+    tested.map((_, i) => 1 / (1 + Math.exp(-logOdds(i)))),
+    tested,
+    options,
+  )
 }
 
 /**
  * Judges probabilities against what happened: Brier score beside that of the base rate, AUC, and a calibration table of
  * groups of equal size.
  *
- * @throws {@link InsightsError} `invalid_input` for unequal lengths or probabilities outside of 0…1.
+ * @throws {@link InsightsError} `invalid_input` for unequal lengths, probabilities outside of 0…1, or what happened other than
+ * 0 or 1.
  * @see Brier, Monthly Weather Review 78 (1950).
  */
 export function assessForecast(
@@ -157,8 +157,15 @@ export function assessForecast(
   const settings = settingsOf(options)
   const { groups = 5 } = options
   const n = predicted.length
-  if (happened.length !== n || predicted.some((p) => !(p >= 0 && p <= 1)))
-    throw new InsightsError('invalid_input', 'A forecast is one probability, 0 to 1, for each person.')
+  if (
+    happened.length !== n ||
+    predicted.some((p) => !(p >= 0 && p <= 1)) ||
+    happened.some((value) => value !== 0 && value !== 1)
+  )
+    throw new InsightsError(
+      'invalid_input',
+      'A forecast is one probability, 0 to 1, for each person, and what happened is 0 or 1.',
+    )
   const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const rate = meanOf(happened)
   const order = [...predicted.keys()].sort((a, b) => predicted[a]! - predicted[b]! || a - b)

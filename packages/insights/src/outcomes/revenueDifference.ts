@@ -2,8 +2,7 @@ import { type Verdict, verdictOf } from '../compare/verdictOf.ts'
 import type { Metric } from '../contract/Metric.ts'
 import { type MetricOptions, settingsOf } from '../contract/MetricOptions.ts'
 import { toMetric } from '../contract/toMetric.ts'
-import { type BootstrapOptions, boundsOf } from '../stats/bootstrap.ts'
-import { createRandom } from '../stats/createRandom.ts'
+import { type BootstrapOptions, boundsOf, resample } from '../stats/bootstrap.ts'
 import { momentsOf } from '../stats/moments.ts'
 
 /**
@@ -12,6 +11,7 @@ import { momentsOf } from '../stats/moments.ts'
  *
  * @param a - one amount per person; `null` is left out and counted.
  * @returns value in the currency given, never per cent.
+ * @throws {@link InsightsError} `invalid_option` for fewer than 2 resamples.
  */
 export function revenueDifference(
   a: readonly (number | null)[],
@@ -19,31 +19,17 @@ export function revenueDifference(
   options: MetricOptions & BootstrapOptions & { randomised?: boolean } = {},
 ): Metric & { verdict: Verdict; means: readonly [Metric, Metric] } {
   const settings = settingsOf(options)
-  const { resamples = 2000, seed = 1 } = options
   const [x, y] = [a, b].map((list) => list.filter((value): value is number => Number.isFinite(value)))
-  const random = createRandom(seed)
-  const drawnMean = (values: readonly number[]) => {
-    let sum = 0
-    for (let i = 0; i < values.length; i += 1) sum += values[Math.floor(random() * values.length)]!
-    return sum / values.length
-  }
+  const { seed = 1 } = options
+  // the groups are drawn apart: with one seed for both, groups of one size would be drawn at the same places
+  const [ofX, ofY] = [drawnMeans(x!, { ...options, seed }), drawnMeans(y!, { ...options, seed: ~seed })]
   const flags = options.randomised ? [] : (['association'] as const)
   const method = 'percentile bootstrap over persons'
-  const draws =
-    x!.length === 0 || y!.length === 0
-      ? []
-      : Array.from({ length: resamples }, () => [drawnMean(x!), drawnMean(y!)] as const)
-  const group = (values: readonly number[], list: readonly (number | null)[], k: 0 | 1) =>
+  const group = (values: readonly number[], list: readonly (number | null)[], draws: readonly number[]) =>
     toMetric(
       { n: values.length, method, excluded: { 'no amount': list.length - values.length } },
       settings,
-      () => ({
-        value: momentsOf(values).mean,
-        ...boundsOf(
-          draws.map((draw) => draw[k]),
-          settings.confidence,
-        ),
-      }),
+      () => ({ value: momentsOf(values).mean, ...boundsOf(draws, settings.confidence) }),
     )
   const metric = toMetric(
     {
@@ -56,7 +42,7 @@ export function revenueDifference(
     () => ({
       value: momentsOf(x!).mean - momentsOf(y!).mean,
       ...boundsOf(
-        draws.map(([first, second]) => first - second),
+        ofX.map((mean, i) => mean - ofY[i]!),
         settings.confidence,
       ),
     }),
@@ -64,6 +50,15 @@ export function revenueDifference(
   return {
     ...metric,
     verdict: verdictOf(metric, settings.thresholds.comparison),
-    means: [group(x!, a, 0), group(y!, b, 1)],
+    means: [group(x!, a, ofX), group(y!, b, ofY)],
   }
+}
+
+function drawnMeans(values: readonly number[], options: BootstrapOptions): readonly number[] {
+  const meanAt = (indexes: Int32Array) => {
+    let sum = 0
+    for (const i of indexes) sum += values[i]!
+    return sum / indexes.length
+  }
+  return resample(values.length, (indexes) => [meanAt(indexes)], options)[0]!
 }

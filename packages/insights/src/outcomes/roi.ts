@@ -33,21 +33,20 @@ export interface Roi {
 export function roi({ effect, base, margin, cost }: RoiInput): Roi {
   if (!(base > 0 && margin > 0 && cost > 0 && [base, margin, cost].every(Number.isFinite)))
     throw new InsightsError('invalid_input', 'An ROI sheet needs a base, a margin and a cost above 0.')
-  const carry = (of: (effect: number) => number): Metric => ({
-    ...effect,
-    value: effect.value === null ? null : of(effect.value),
-    lower: effect.lower === null ? null : of(effect.lower),
-    upper: effect.upper === null ? null : of(effect.upper),
+  const { value, lower, upper, n, confidence, excluded } = effect
+  const netOf = (rate: number | null) => (rate === null ? null : rate * base * margin - cost)
+  const [least, most] = [netOf(lower), netOf(upper)]
+  const verdict = least !== null && least > 0 ? 'gain' : most !== null && most < 0 ? 'loss' : 'not-shown'
+  const flags = verdict === 'not-shown' ? [...effect.flags, 'no-gain-shown' as const] : effect.flags
+  // the effect may know more than a metric does (its own verdict, p): that is not said of the money
+  const carry = (of: (rate: number | null) => number | null): Metric => ({
+    ...{ value: of(value), lower: of(lower), upper: of(upper), n, confidence, excluded, flags },
     method: `carried from the effect: ${effect.method}`,
   })
-  const net = carry((value) => value * base * margin - cost)
-  const verdict =
-    net.lower !== null && net.lower > 0 ? 'gain' : net.upper !== null && net.upper < 0 ? 'loss' : 'not-shown'
-  const flagged = (metric: Metric): Metric =>
-    verdict === 'not-shown' ? { ...metric, flags: [...metric.flags, 'no-gain-shown'] } : metric
+  const perCost = (net: number | null) => (net === null ? null : net / cost)
   return {
-    net: flagged(net),
-    roi: flagged(carry((value) => (value * base * margin - cost) / cost)),
+    net: carry(netOf),
+    roi: carry((rate) => perCost(netOf(rate))),
     breakEven: cost / (base * margin),
     verdict,
   }

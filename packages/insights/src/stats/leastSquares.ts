@@ -16,6 +16,8 @@ export interface Fit {
 
 /** Smallest singular value, as a share of the largest, of predictors that still have an answer. */
 const RANK_TOLERANCE = 1e-10
+/** What a column of equal numbers seems to vary by, as a share of them: their mean is rounded. */
+const ROUNDING = 1e-12
 
 /**
  * Least squares of `y` on the columns of `x` and an intercept. Columns are centred and scaled first, so that a predictor in
@@ -32,9 +34,7 @@ export function leastSquares(y: readonly number[], x: readonly (readonly number[
   if (n <= p + 1)
     throw new InsightsError('too_few', `${p} predictors need more than ${p + 1} cases; there are ${n}.`)
   const means = x.map(mean)
-  const scales = x.map((column, j) =>
-    Math.sqrt(column.reduce((sum, value) => sum + (value - means[j]!) ** 2, 0)),
-  )
+  const scales = x.map((column, j) => lengthOf(column, means[j]!))
   const centre = mean(y)
   if (p === 0) {
     const total = y.reduce((sum, value) => sum + (value - centre) ** 2, 0)
@@ -87,7 +87,7 @@ export function leastSquares(y: readonly number[], x: readonly (readonly number[
       sigma * Math.sqrt(ofIntercept),
       ...slopes.map((_, j) => sigma * Math.sqrt(covariance.get(j, j))),
     ],
-    r2: total > 0 ? 1 - residual / total : 0,
+    r2: lengthOf(y, centre) > 0 ? 1 - residual / total : 0,
     df,
     sigma,
   }
@@ -105,12 +105,12 @@ export function checkColumns(y: readonly number[], x: readonly (readonly number[
     )
 }
 
-/** Correlation matrix of the columns. */
+/** Correlation matrix of the columns; `NaN` beside one that does not vary. */
 export function correlationMatrix(columns: readonly (readonly number[])[]): Matrix {
   const n = columns[0]?.length ?? 0
   const scaled = columns.map((column) => {
     const centre = mean(column)
-    const length = Math.sqrt(column.reduce((sum, value) => sum + (value - centre) ** 2, 0))
+    const length = lengthOf(column, centre)
     return column.map((value) => (value - centre) / length)
   })
   const p = columns.length
@@ -123,6 +123,12 @@ export function correlationMatrix(columns: readonly (readonly number[])[]): Matr
       matrix.set(b, a, sum)
     }
   return matrix
+}
+
+/** Root of the sum of squares about the centre; `NaN` where the column does not vary. */
+function lengthOf(column: readonly number[], centre: number): number {
+  const length = Math.sqrt(column.reduce((sum, value) => sum + (value - centre) ** 2, 0))
+  return length > ROUNDING * Math.abs(centre) * Math.sqrt(column.length) ? length : NaN
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -1,4 +1,5 @@
-import { InsightsError } from '../../src/index.ts'
+import { expect } from 'vitest'
+import { InsightsError, type InsightsErrorCode } from '../../src/index.ts'
 
 /** The code of the error that an act throws; fails when it throws none of ours. */
 export function codeOf(act: () => unknown): string {
@@ -10,3 +11,13 @@ export function codeOf(act: () => unknown): string {
   }
   throw new Error('Nothing was thrown.')
 }
+
+/** For `toThrow`: an error of ours with this code whose message holds these words. */
+export const refused = (code: InsightsErrorCode, ...words: readonly string[]) =>
+  expect.toSatisfy(
+    (error) =>
+      error instanceof InsightsError &&
+      error.code === code &&
+      words.every((word) => error.message.includes(word)),
+    `${code}: ${words.join(' … ')}`,
+  )
