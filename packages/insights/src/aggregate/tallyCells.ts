@@ -1,5 +1,5 @@
 import { type Series, samePool } from '../contract/Series.ts'
-import { mergeTallies, type Tally, tallyFromCounts } from '../contract/Tally.ts'
+import { addExcluded, EXCLUDED, mergeTallies, type Tally, tallyFromCounts } from '../contract/Tally.ts'
 import { InsightsError } from '../InsightsError.ts'
 import type { Cell, CellKey } from './Cell.ts'
 import { scaleOf } from './scaleOf.ts'
@@ -37,8 +37,14 @@ export function tallyCells(cells: Iterable<Cell>): Tally {
       )
     pool = pool ? samePool(pool, series) : series
     const numeric = new Map<number, number>()
-    for (const [value, count] of counts) if (typeof value === 'number') numeric.set(value, count)
-    const tally = tallyFromCounts(numeric, series.scale, { excluded, series, channels: [key.channel] })
+    let words = 0
+    for (const [value, count] of counts)
+      if (typeof value === 'number') numeric.set(value, count)
+      else words += count
+    const tally = tallyFromCounts(numeric, series.scale, {
+      ...{ series, channels: [key.channel] },
+      excluded: words > 0 ? addExcluded(excluded, { [EXCLUDED.notANumber]: words }) : excluded,
+    })
     sum = sum ? mergeTallies(sum, tally) : tally
   }
   if (!sum) throw new InsightsError('invalid_input', 'No cell fits: nothing was asked there.')

@@ -2,6 +2,7 @@ import type { Cell } from '../aggregate/Cell.ts'
 import type { OutcomeCell } from '../aggregate/OutcomeCell.ts'
 import { coverage } from './coverage.ts'
 import { lintLength } from './lintLength.ts'
+import { lintScales } from './lintScales.ts'
 import type { Programme } from './Programme.ts'
 
 /** Stable codes of what a programme lacks. The first five are the classic errors. */
@@ -17,6 +18,8 @@ export type LintCode =
   | 'unknown-touchpoint'
   | 'mixed-channels'
   | 'long-survey'
+  | 'off-scale'
+  | 'several-scales'
   | 'open-loop'
 
 /** One thing to look at, from facts in the data and the file. */
@@ -39,8 +42,8 @@ const SERVICE = /support|service|help|contact|complaint/
 /**
  * Checks a programme against its data for the five classic errors: only satisfaction is measured, nothing is tied to an
  * outcome, employees are not asked, more than half of all answers come from customer service, there is no benchmark. And
- * for touchpoints that nobody owns, that nobody was asked at, or that the programme does not know, and surveys that ask too
- * much.
+ * for touchpoints that nobody owns, that nobody was asked at, or that the programme does not know, for surveys that ask too
+ * much, and for answers that do not fit their scale.
  */
 export function lintProgramme(programme: Programme, { cells, outcomes }: ProgrammeData): LintFinding[] {
   const findings: LintFinding[] = []
@@ -134,7 +137,7 @@ export function lintProgramme(programme: Programme, { cells, outcomes }: Program
         },
       )
   }
-  findings.push(...lintLength(cells))
+  findings.push(...lintLength(cells), ...lintScales(cells))
   for (const { id, done, measuredAgain } of programme.actions)
     if (done !== undefined && measuredAgain === undefined)
       add('open-loop', `Action "${id}" was done on ${done} and not measured again: its loop is open.`, {

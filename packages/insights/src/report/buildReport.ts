@@ -13,6 +13,7 @@ import { emotionCurvesOf } from './emotionCurvesOf.ts'
 import { gapsOf } from './gapsOf.ts'
 import type { JourneyReport } from './JourneyReport.ts'
 import { kpisOf } from './kpisOf.ts'
+import { leftOutOf } from './leftOutOf.ts'
 import { loopsOf } from './loopsOf.ts'
 import type { ReportOptions } from './ReportOptions.ts'
 import { segmentsOf } from './segmentsOf.ts'
@@ -76,7 +77,7 @@ export function buildReport(
     findings: lintProgramme(programme, data),
     maturity: maturity(programme, data),
     coverage: coverage(programme),
-    excluded: aggregate.findings,
+    excluded: leftOutOf(aggregate),
     records: aggregate.records,
     outcomes: [...outcomes.values()],
   }

@@ -48,15 +48,18 @@ describe('tallyCells', () => {
     expect(found.series).toEqual(seriesOfCell(cell([]).key))
   })
 
-  it('counts numbers, and not what somebody wrote instead of one', () => {
-    expect(
-      tallyCells([
-        cell([
+  it('counts numbers, and as no number what somebody wrote instead of one', () => {
+    const found = tallyCells([
+      cell(
+        [
           [4, 1],
           ['text', 9],
-        ]),
-      ]).n,
-    ).toBe(1)
+        ],
+        {},
+        { 'passed over': 2 },
+      ),
+    ])
+    expect(found).toMatchObject({ n: 1, excluded: { 'not a number': 9, 'passed over': 2 } })
   })
 
   it('refuses no cell, and a question without a scale, and names it', () => {

@@ -90,6 +90,10 @@ export const es: Words = {
     'mixed-channels':
       'Un punto de contacto se pregunta en varios canales: la forma de preguntar puede mover la nota.',
     'long-survey': 'Una encuesta hace a todos más de tres preguntas: con cada una responden menos.',
+    'off-scale':
+      'Hay respuestas que no son ningún paso de la escala de su pregunta y no se cuentan: ¿se preguntó en otra escala?',
+    'several-scales':
+      'Una pregunta se hizo en varias escalas: cada una es una serie aparte y nunca se juntan.',
     'open-loop': 'Una acción se hizo y no se volvió a medir.',
   },
   contents: 'Contenido',

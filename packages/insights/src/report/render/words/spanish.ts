@@ -29,6 +29,7 @@ export const spanish: { readonly [text: string]: string } = {
     'bootstrap de percentiles por personas de épsilon al cuadrado',
   'no outcome': 'sin resultado',
   'passed over': 'sin responder',
+  'answered again': 'contestado de nuevo',
   'off the scale': 'fuera de la escala',
   'not a number': 'no es un número',
   'no partner': 'sin pareja',
