@@ -2,6 +2,7 @@ import type { SinkRow } from '../forward/SinkRow.ts'
 import type { Mode } from '../Store.ts'
 import { allOf } from '../sql/allOf.ts'
 import type { Sql } from '../sql/Sql.ts'
+import { casesOf } from './casesOf.ts'
 import { type CaseState, MOVES, type Move } from './moves.ts'
 import { type PlacedPart, takePart } from './takePart.ts'
 
@@ -61,34 +62,7 @@ export function createCaseBook(store: Sql) {
   const all = allOf(store)
   const partsOf = takePart(store)
 
-  /** Cases, `c`, each with the record that opened it. */
-  const cases = db
-    .selectFrom('cases as c')
-    .leftJoin('case_records as k', (join) =>
-      join.onRef('k.case_number', '=', 'c.number').on('k.part', '=', 'opened'),
-    )
-    .leftJoin('records as r', (join) =>
-      join
-        .onRef('r.received', '=', 'k.received')
-        .onRef('r.mode', '=', 'k.mode')
-        .onRef('r.arrival', '=', 'k.arrival'),
-    )
-    .select([
-      'c.number',
-      'c.project',
-      'c.mode',
-      'c.rule',
-      'c.run',
-      'c.survey',
-      'c.touchpoint',
-      'c.owner',
-      'c.received',
-      'c.due',
-      'c.changed',
-      'r.json',
-    ])
-    .select((eb) => eb.ref('c.state').$castTo<CaseState>().as('state'))
-    .where('c.state', '<>', 'half')
+  const cases = casesOf(store)
 
   /** The records of a case's parts, `r`, beside them, `k`. */
   const records = db

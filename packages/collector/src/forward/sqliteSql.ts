@@ -28,7 +28,7 @@ export function sqliteSql(db: Database): Sql {
       { guarded = false }: Omit<RunOptions, 'guarded'> & { guarded?: boolean } = {},
     ) {
       const queries = statements.map(built)
-      const isReading = queries.length === 1 && queries[0]?.isReading // a reader waits for no writer
+      const isReading = queries.every((query) => query.isReading) // a reader waits for no writer
       const results = isReading ? runAll.deferred(queries, false) : runAll.immediate(queries, guarded)
       return results as RowsOf<Statements>
     },
