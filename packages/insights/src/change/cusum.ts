@@ -25,7 +25,7 @@ export interface Cusum {
 
 /**
  * Tabular CUSUM: sums up what lies further from the target than the allowance, on each side, and dates the change at the
- * last zero before the alarm. A period without answers (`null`) adds nothing.
+ * last zero before the alarm. A period without answers (`null`, or what is no number) adds nothing.
  *
  * @throws {@link InsightsError} `invalid_option` for `k` below 0 or `h` not above 0.
  * @see Montgomery, Introduction to Statistical Quality Control, ch. 9; Page, Biometrika 41 (1954).
@@ -40,7 +40,7 @@ export function cusum(values: readonly (number | null)[], { target, k, h }: Cusu
   const lower: number[] = []
   let [up, down] = [0, 0]
   for (const value of values) {
-    if (value !== null) {
+    if (value !== null && Number.isFinite(value)) {
       up = Math.max(0, up + value - target - k)
       down = Math.max(0, down + target - k - value)
     }

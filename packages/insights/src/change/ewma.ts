@@ -27,17 +27,18 @@ export interface Ewma extends Chart {
 
 /**
  * Exponentially weighted moving average: finds small lasting shifts of a mean or a net score that a Shewhart chart takes
- * months to see. A period without answers (`null`) leaves the average where it was.
+ * months to see. A period without answers (`null`, or what is no number) leaves the average where it was.
  *
  * @throws {@link InsightsError} `invalid_option` for λ outside of (0, 1], or a sigma that is not above 0.
  * @see NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.4.
  */
-export function ewma(values: readonly (number | null)[], options: EwmaOptions): Ewma {
+export function ewma(scores: readonly (number | null)[], options: EwmaOptions): Ewma {
   const { lambda = 0.2, sigmas = 2.7, limits = 'time-varying' } = options
   if (!(lambda > 0 && lambda <= 1))
     throw new InsightsError('invalid_option', `\`lambda\` is ${lambda}: it is above 0 and at most 1.`)
   const sigmaOf = (i: number) =>
     typeof options.sigma === 'number' ? options.sigma : (options.sigma[i] ?? NaN)
+  const values = scores.map((value) => (Number.isFinite(value) ? value : null))
   const wrong = values.findIndex((value, i) => value !== null && !(sigmaOf(i) > 0))
   if (wrong !== -1)
     throw new InsightsError(

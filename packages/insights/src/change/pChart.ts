@@ -75,7 +75,8 @@ function chartOf(periods: readonly Period[], options: ChartOptions, laney: boole
 
   const center = options.baseline?.center ?? own.reduce((sum, { k }) => sum + k, 0) / total
   const sigmaOf = (n: number) => Math.sqrt((center * (1 - center)) / n)
-  const z = own.map(({ k, n }) => (k / n - center) / sigmaOf(n))
+  // where all of them did it, or nobody, no share varies: 0 / 0 is 0
+  const z = own.map(({ k, n }) => (k / n - center) / sigmaOf(n) || 0)
   const ranges = z.slice(1).map((value, i) => Math.abs(value - z[i]!))
   const sigmaZ =
     options.baseline?.sigmaZ ??

@@ -163,6 +163,17 @@ describe('leastSquares', () => {
   it('refuses what has no solution, too few cases, and what is missing', () => {
     const line = [1, 2, 3, 4, 6]
     expect(codeOf(() => leastSquares(line, [[7, 7, 7, 7, 7]]))).toBe('no_solution')
+    // the mean of five thirds is rounded, so that none of them lies on it; of large numbers that differ, each does its part
+    for (const value of [0.1, 100 / 3, -1e9 / 3])
+      expect(codeOf(() => leastSquares(line, [line.map(() => value)]))).toBe('no_solution')
+    expect(leastSquares(line, [line.map((value) => 1e9 / 3 + value)]).coefficients[1]).toBeCloseTo(1, 6)
+    expect(
+      leastSquares(
+        line.map(() => 100 / 3),
+        [line],
+      ).r2,
+    ).toBe(0)
+    expect(correlationMatrix([line, line.map(() => 0.1)]).get(0, 1)).toBeNaN()
     expect(codeOf(() => leastSquares(line, [line, line.map((value) => 2 * value)]))).toBe('no_solution')
     expect(
       codeOf(() =>
