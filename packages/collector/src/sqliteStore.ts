@@ -3,7 +3,7 @@ import { type Database, SqliteError } from 'better-sqlite3'
 import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
 import { sqliteSql } from './forward/sqliteSql.ts'
 import { gatherAppends } from './gatherAppends.ts'
-import type { Series } from './measure/seriesOf.ts'
+import { type KeptRow, keptRecordOf } from './keptRecordOf.ts'
 import { MODE_SQL } from './modeSql.ts'
 import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
 import { sqlitePublications } from './surveys/sqlitePublications.ts'
@@ -42,7 +42,6 @@ const inOrder = (row: KeptRecord) => [
 
 const KEPT = `arrival, project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received,
   sent_at AS sentAt, series, score, json`
-type KeptRow = Omit<KeptRecord, 'series'> & { arrival: number; series: string | null }
 
 const RECORD = 'SELECT project, received, sent_at AS sentAt, json FROM records'
 
@@ -84,10 +83,7 @@ export function sqliteStore(db: Database): Store {
     after: async (cursor, limit) => {
       const rows = after.all(Number(cursor ?? 0), limit) // writers take turns: arrival is the order of commits too
       return {
-        records: rows.map(({ arrival: _, series, ...row }) => ({
-          ...row,
-          series: series === null ? null : (JSON.parse(series) as Series),
-        })),
+        records: rows.map(keptRecordOf),
         arrivals: rows.map(({ arrival }) => arrival),
         cursor: String(rows.at(-1)?.arrival ?? cursor ?? 0),
       }

@@ -7,17 +7,29 @@ export type MirrorRow = GoneId & { [column in Exclude<MirrorColumn, keyof GoneId
 
 /** A record as the mirror holds it. @param arrival - its number in the store. */
 export function mirrorRow(record: KeptRecord, arrival: number): MirrorRow {
-  const { sentAt, series, json, ...same } = record
-  const given = JSON.parse(json) as PulsoRecord // checked when it came in
+  const given = JSON.parse(record.json) as PulsoRecord // checked when it came in
   const survey = given.type === 'outcome' ? undefined : given.survey
   const answer = given.type === 'answered' ? given : undefined
   const outcome = given.type === 'outcome' ? given : undefined
   const leftAt = given.type === 'dismissed' ? given.question : undefined
   return {
-    ...same,
+    // Written out, not spread: that would take half of the time of a copy.
+    project: record.project,
+    id: record.id,
+    type: record.type,
+    mode: record.mode,
+    survey: record.survey,
     rev: survey?.rev ?? null,
     hash: survey?.hash ?? null,
-    sent_at: sentAt,
+    touchpoint: record.touchpoint,
+    phase: record.phase,
+    channel: record.channel,
+    run: record.run,
+    seq: record.seq,
+    person: record.person,
+    at: record.at,
+    received: record.received,
+    sent_at: record.sentAt,
     question: answer?.question.id ?? leftAt ?? null,
     question_type: answer?.question.type ?? null,
     role: answer?.question.role ?? null,
@@ -25,8 +37,9 @@ export function mirrorRow(record: KeptRecord, arrival: number): MirrorRow {
     comment: answer?.comment ?? null,
     kind: outcome?.kind ?? null,
     currency: outcome?.currency ?? null,
-    series: series && JSON.stringify(series),
-    json,
+    series: record.series && JSON.stringify(record.series),
+    score: record.score,
+    json: record.json,
     arrival,
   }
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
 import { postgresSql } from '../forward/postgresSql.ts'
 import { gatherAppends } from '../gatherAppends.ts'
-import type { Series } from '../measure/seriesOf.ts'
-import type { KeptRecord, Mode, Store, StoredRecord } from '../Store.ts'
+import { type KeptRow, keptRecordOf } from '../keptRecordOf.ts'
+import type { Mode, Store, StoredRecord } from '../Store.ts'
 import { postgresPublications } from '../surveys/postgresPublications.ts'
 import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
 import type { PgPool } from './pg.ts'
@@ -24,7 +24,6 @@ const FIND_MS = 600_000
 
 const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
   seq, person, at, received, sent_at AS "sentAt", series, score, json`
-type KeptRow = Omit<KeptRecord, 'series'> & { arrival: number; series: string | null }
 
 // Written apart by mode: each half is read by its index, in order, from every month.
 const BY_ARRIVAL = (columns: string, where: string, order: 'ASC' | 'DESC', modes: readonly Mode[]) => {
@@ -87,10 +86,7 @@ export function postgresStore(pool: PgPool): Store {
         values: [limit, from, end],
       })
       return {
-        records: rows.map(({ arrival: _, place: __, series, ...row }) => ({
-          ...row,
-          series: series === null ? null : (JSON.parse(series) as Series),
-        })),
+        records: rows.map(keptRecordOf),
         arrivals: rows.map(({ place }) => place),
         cursor: String(rows.length < limit ? Math.max(from, end) : rows.at(-1)?.arrival),
       }
