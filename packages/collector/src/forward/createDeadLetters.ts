@@ -11,12 +11,13 @@ export interface DeadLetter extends Item {
 export function createDeadLetters(store: Sql) {
   const { db, isAmong } = store
   const all = allOf(store)
+  const items = itemsOf(store)
 
   return {
     /** Dead letters with their records, the latest arrivals first. */
     list: (sink: string, before: number, limit: number): Promise<DeadLetter[]> =>
       all(
-        itemsOf(store)
+        items
           .where('i.sink', '=', sink)
           .where('i.state', '=', 'dead')
           .where('i.arrival', '<', before)

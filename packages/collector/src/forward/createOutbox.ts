@@ -2,8 +2,9 @@ import { queueOpened } from '../cases/queueOpened.ts'
 import { allOf } from '../sql/allOf.ts'
 import { prepared } from '../sql/prepared.ts'
 import type { Sql } from '../sql/Sql.ts'
-import type { Change, DueItem, Item, Place } from './Item.ts'
+import type { Change, DueItem, Place } from './Item.ts'
 import { itemsOf } from './itemsOf.ts'
+import { putItem } from './putItem.ts'
 import type { SinkRow } from './SinkRow.ts'
 import { LONGEST_MS } from './waits.ts'
 
@@ -40,36 +41,9 @@ export function createOutbox(store: Sql) {
         .as('oldestItem'),
     ])
 
-  /** Puts a record among the items, or writes anew what became of it. */
-  const put = prepared((item: Item & { sink: string; state: 'waiting' | 'dead' }) =>
-    db
-      .insertInto('forward_items')
-      .values({
-        sink: item.sink,
-        project: item.project,
-        id: item.id,
-        mode: item.mode,
-        arrival: item.arrival,
-        received: item.received,
-        case_number: item.caseNumber,
-        state: item.state,
-        tries: item.tries,
-        faults: item.faults,
-        since: item.since,
-        due: item.due,
-        code: item.code,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['sink', 'project', 'id']).doUpdateSet(({ ref }) => ({
-          state: ref('excluded.state'),
-          tries: ref('excluded.tries'),
-          faults: ref('excluded.faults'),
-          due: ref('excluded.due'),
-          code: ref('excluded.code'),
-        })),
-      ),
-  )
+  const items = itemsOf(store)
 
+  const put = putItem(store)
   const remove = prepared(({ sink, project, id }: Pick<Place, 'project' | 'id'> & { sink: string }) =>
     db
       .deleteFrom('forward_items')
@@ -127,7 +101,7 @@ export function createOutbox(store: Sql) {
     /** Items whose time has come, the longest due first. */
     async due(sink: string, nowMs: number, limit: number): Promise<DueItem[]> {
       const rows = await all(
-        itemsOf(store)
+        items
           .leftJoin('cases as c', 'c.number', 'i.case_number')
           .select(['c.rule', 'c.owner', 'c.due as caseDue'])
           .where('i.sink', '=', sink)
