@@ -159,9 +159,9 @@ export function keyDrivers(
 
 const sharesOf = ({ r2, contributions }: Decomposition) => contributions.map((value) => value / r2)
 
-/** Places from 1, highest first; the earlier one on ties. */
+/** Places from 1, highest first; on ties the earlier one, since sorting keeps its order. */
 function ranksOf(values: readonly number[]): number[] {
-  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b)
+  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!)
   const ranks = new Array<number>(values.length)
   for (const [rank, place] of order.entries()) ranks[place] = rank + 1
   return ranks

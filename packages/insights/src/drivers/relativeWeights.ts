@@ -20,14 +20,9 @@ export function relativeWeightsOfCorrelations(correlations: Matrix): Decompositi
   const p = correlations.rows - 1
   const inner = correlations.subMatrix(1, p, 1, p)
   const withResponse = Array.from({ length: p }, (_, j) => correlations.get(0, j + 1))
-  if (
-    inner.to1DArray().some((value) => !Number.isFinite(value)) ||
-    withResponse.some((r) => !Number.isFinite(r))
-  )
+  if (withResponse.some((r) => !Number.isFinite(r)))
     throw new InsightsError('no_solution', 'A column does not vary: leave it out.')
-  const { realEigenvalues: values, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(inner, {
-    assumeSymmetric: true,
-  })
+  const { realEigenvalues: values, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(inner)
   if (values.some((value) => value < 1e-10))
     throw new InsightsError('no_solution', 'A predictor is a sum of others: leave one of them out.')
   // lambda = V √D V′ holds the correlations of predictors and their orthogonal counterparts; beta solves lambda beta = r.

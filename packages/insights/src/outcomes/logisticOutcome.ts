@@ -123,7 +123,7 @@ function checkOnHeldOut(
   const split = <Value>(column: readonly Value[], held: boolean) => column.filter((_, i) => kept[i] === held)
   const tested = split(y, true)
   const none = { n: tested.length, brier: null, baseline: null, auc: null, calibration: [] }
-  if (new Set(tested).size < 2 || new Set(split(y, false)).size < 2) return none
+  if (new Set(tested).size < 2) return none
   const trained = unlessUnsolvable(() =>
     logisticFit(
       split(y, false),
@@ -168,7 +168,7 @@ export function assessForecast(
     )
   const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const rate = meanOf(happened)
-  const order = [...predicted.keys()].sort((a, b) => predicted[a]! - predicted[b]! || a - b)
+  const order = [...predicted.keys()].sort((a, b) => predicted[a]! - predicted[b]!)
   const calibration = Array.from({ length: groups }, (_, g) =>
     order.slice(Math.round((g * n) / groups), Math.round(((g + 1) * n) / groups)),
   )
@@ -195,7 +195,7 @@ function areaUnderCurve(predicted: readonly number[], happened: readonly number[
   let events = 0
   for (let i = 0; i < order.length; ) {
     let end = i
-    while (end < order.length && predicted[order[end]!] === predicted[order[i]!]) end += 1
+    while (predicted[order[end]!] === predicted[order[i]!]) end += 1
     for (let k = i; k < end; k += 1)
       if (happened[order[k]!] === 1) {
         ranks += (i + 1 + end) / 2

@@ -36,7 +36,7 @@ export function roi({ effect, base, margin, cost }: RoiInput): Roi {
   const { value, lower, upper, n, confidence, excluded } = effect
   const netOf = (rate: number | null) => (rate === null ? null : rate * base * margin - cost)
   const [least, most] = [netOf(lower), netOf(upper)]
-  const verdict = least !== null && least > 0 ? 'gain' : most !== null && most < 0 ? 'loss' : 'not-shown'
+  const verdict = (least ?? 0) > 0 ? 'gain' : (most ?? 0) < 0 ? 'loss' : 'not-shown'
   const flags = verdict === 'not-shown' ? [...effect.flags, 'no-gain-shown' as const] : effect.flags
   // the effect may know more than a metric does (its own verdict, p): that is not said of the money
   const carry = (of: (rate: number | null) => number | null): Metric => ({

@@ -22,7 +22,8 @@ export interface Raking {
  * @param options - `base`: design weight per answer (default 1); `tolerance` of the margins, as a share (default 1e-10);
  * `maxIterations` (default 1000).
  * @throws {@link InsightsError} `too_few` for a category of the population without an answer; `invalid_input` for an
- * answer of no listed category, or margins with unlike totals; `no_solution` when margins cannot all be met.
+ * answer of no listed category, margins with unlike totals, or design weights that are not one above 0 for each answer;
+ * `no_solution` when margins cannot all be met.
  * @see Deming and Stephan, Annals of Mathematical Statistics 11 (1940).
  */
 export function rake(
@@ -31,6 +32,11 @@ export function rake(
   options: { base?: readonly number[]; tolerance?: number; maxIterations?: number } = {},
 ): Raking {
   const { base = answers.map(() => 1), tolerance = 1e-10, maxIterations = 1000 } = options
+  if (base.length !== answers.length || base.some((weight) => !(weight > 0 && Number.isFinite(weight))))
+    throw new InsightsError(
+      'invalid_input',
+      `\`base\` is one weight above 0 for each of ${answers.length} answers.`,
+    )
   const variables = Object.keys(margins)
   const totals = variables.map((name) => Object.values(margins[name]!).reduce((sum, value) => sum + value, 0))
   if (totals.some((total) => !(Math.abs(total - totals[0]!) <= 1e-6 * totals[0]!)))
@@ -40,9 +46,12 @@ export function rake(
     )
   for (const variable of variables) {
     const seen = new Set(answers.map((answer) => answer[variable]))
-    const unknown = [...seen].find((category) => category === undefined || !(category in margins[variable]!))
-    if (seen.size > 0 && unknown !== undefined)
-      throw new InsightsError('invalid_input', `"${unknown}" is no category of ${variable} in the margins.`)
+    const unknown = [...seen].filter((category) => !Object.hasOwn(margins[variable]!, String(category)))
+    if (unknown.length > 0)
+      throw new InsightsError(
+        'invalid_input',
+        `"${unknown[0]}" is no category of ${variable} in the margins.`,
+      )
     const empty = Object.entries(margins[variable]!).find(
       ([category, total]) => total > 0 && !seen.has(category),
     )
@@ -68,12 +77,17 @@ export function rake(
       const sums = sumsOf(variable)
       answers.forEach((answer, i) => {
         const category = answer[variable]!
-        weights[i]! *= margins[variable]![category]! / sums.get(category)!
+        // nobody of a category that the population does not have speaks for anybody
+        const total = margins[variable]![category]!
+        weights[i]! *= total === 0 ? 0 : total / sums.get(category)!
       })
     }
     discrepancy = Math.max(
       ...variables.flatMap((variable) =>
-        [...sumsOf(variable)].map(([category, sum]) => Math.abs(sum / margins[variable]![category]! - 1)),
+        [...sumsOf(variable)].map(([category, sum]) => {
+          const total = margins[variable]![category]!
+          return total === 0 ? 0 : Math.abs(sum / total - 1)
+        }),
       ),
     )
   }

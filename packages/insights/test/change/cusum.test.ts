@@ -20,7 +20,7 @@ describe('cusum', () => {
 
   it('alarms above its limit and not at it', () => {
     expect(cusum([1, 1, 0.5], { target: 0, k: 0, h: 2 })).toMatchObject({ firstSignal: 3, flagged: [3] })
-    expect(cusum([-1, -1], { target: 0, k: 0, h: 2 }).firstSignal).toBeNull()
+    expect(cusum([-1, -1], { target: 0, k: 0, h: 2 })).toMatchObject({ firstSignal: null, flagged: [] })
     expect(cusum([1, -4, 9], { target: 0, k: 0, h: 3 })).toMatchObject({ direction: 'down', flagged: [2, 3] })
   })
 

@@ -164,6 +164,8 @@ describe('penaltyReward', () => {
     const [found] = penaltyReward(values, [{ name: 'x', values, low: 2, high: 4 }])
     expect(found).toMatchObject({ name: 'x', penalty: { value: null, n: 19 }, factor: 'cannot-tell' })
     expect(penaltyReward([1, 2, 3], [])).toEqual([])
+    const [one] = penaltyReward([1], [{ name: 'x', values: [1], low: 2, high: 4 }])
+    expect(one!.reward).toMatchObject({ value: null, n: 0, flags: ['suppressed', 'association'] })
   })
 
   it('holds what the audience asks for, where twenty was changed', () => {

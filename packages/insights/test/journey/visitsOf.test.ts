@@ -28,6 +28,11 @@ describe('visitsOf', () => {
     expect(journeys[0]!.visits).toMatchObject([{ at: run.at - 5, answers: { nps: 9 } }])
   })
 
+  it('counts an answer that is the first record of its run', () => {
+    const { journeys } = visitsOf([answered(7, { ...at('a', 1, 'r'), seq: 0 })])
+    expect(journeys[0]!.visits.map(({ answers }) => answers)).toEqual([{ nps: 7 }])
+  })
+
   it('004-25, 004-30 has no journey for who gave no person id, and says how many records that were', () => {
     const found = visitsOf([answered(1), answered(2, { mode: 'test', person: 'x' }), outcome('repeat')])
     expect(found).toEqual({ journeys: [], excluded: { 'no person id': 1, 'test mode': 1 } })

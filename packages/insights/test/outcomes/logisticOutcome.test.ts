@@ -88,7 +88,7 @@ describe('logisticOutcome', () => {
     const told = (...words: string[]) => refused('too_few', ...words, 'use fewer predictors')
     const [nine, ten] = [few(9, 100), few(10, 100)]
     expect(() => logisticOutcome(nine.outcome, [nine.predictor])).toThrow(
-      told('9 events and 91 non-events for 1 predictor', 'it takes 10'),
+      told('9 events and 91 non-events for 1 predictor', 'it takes 10 of each, and 20 persons'),
     )
     expect(() =>
       logisticOutcome(

@@ -160,20 +160,43 @@ describe('leastSquares', () => {
     expect(leastSquares([2, 2, 2, 2], [[1, 2, 3, 5]]).r2).toBe(0)
   })
 
+  it('gives the errors of two predictors that resemble each other, by the textbook', () => {
+    const [a, b] = [
+      [1, 2, 3, 4, 5, 7],
+      [2, 1, 4, 3, 7, 5],
+    ]
+    const fit = leastSquares([3, 1, 4, 1, 5, 9], [a!, b!])
+    // sums of products about the means 22 / 6 of either: both of the same squares
+    const squares = 104 - 22 ** 2 / 6
+    const product = 98 - 22 ** 2 / 6
+    const error = fit.sigma / Math.sqrt(squares * (1 - (product / squares) ** 2))
+    expect(fit.standardErrors[1]).toBeCloseTo(error, 10)
+    expect(fit.standardErrors[2]).toBeCloseTo(error, 10)
+    // of the intercept: 1 ÷ n and what the means add, their covariance being −r times the variance
+    const variance = error ** 2 * (22 / 6) ** 2 * 2 * (1 - product / squares)
+    expect(fit.standardErrors[0]).toBeCloseTo(Math.sqrt(fit.sigma ** 2 / 6 + variance), 10)
+  })
+
+  it('is not taken in by rounding: equal numbers do not vary, and small ones that differ do', () => {
+    const line = [1, 2, 3, 4, 6, 7]
+    // the mean of six times 3.3 is not 3.3
+    for (const value of [0.1, 0.7, 3.3, -3.3e9])
+      expect(codeOf(() => leastSquares(line, [line.map(() => value)]))).toBe('no_solution')
+    const flat = line.map(() => 3.3)
+    expect(leastSquares(flat, [line]).r2).toBe(0)
+    expect(correlationMatrix([line, flat]).get(0, 1)).toBeNaN()
+    for (const [centre, step] of [
+      [1e9 / 3, 1],
+      [0, 1e-9],
+    ] as const)
+      expect(
+        leastSquares(line, [line.map((value) => centre + step * value)]).coefficients[1]! * step,
+      ).toBeCloseTo(1, 6)
+  })
+
   it('refuses what has no solution, too few cases, and what is missing', () => {
     const line = [1, 2, 3, 4, 6]
     expect(codeOf(() => leastSquares(line, [[7, 7, 7, 7, 7]]))).toBe('no_solution')
-    // the mean of five thirds is rounded, so that none of them lies on it; of large numbers that differ, each does its part
-    for (const value of [0.1, 100 / 3, -1e9 / 3])
-      expect(codeOf(() => leastSquares(line, [line.map(() => value)]))).toBe('no_solution')
-    expect(leastSquares(line, [line.map((value) => 1e9 / 3 + value)]).coefficients[1]).toBeCloseTo(1, 6)
-    expect(
-      leastSquares(
-        line.map(() => 100 / 3),
-        [line],
-      ).r2,
-    ).toBe(0)
-    expect(correlationMatrix([line, line.map(() => 0.1)]).get(0, 1)).toBeNaN()
     expect(codeOf(() => leastSquares(line, [line, line.map((value) => 2 * value)]))).toBe('no_solution')
     expect(
       codeOf(() =>
