@@ -1,16 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Database, SqliteError } from 'better-sqlite3'
-import { namesOf, OF_SQL, sqliteOwner } from './data/sqliteOwner.ts'
-import { sqliteSql } from './forward/sqliteSql.ts'
+import { countModes } from './countModes.ts'
+import { createOwner } from './data/createOwner.ts'
+import { isOf } from './data/isOf.ts'
 import { gatherAppends } from './gatherAppends.ts'
-import { type KeptRow, keptRecordOf } from './keptRecordOf.ts'
-import { MODE_SQL } from './modeSql.ts'
-import type { AppendOutcome, KeptRecord, Mode, Store, StoredRecord } from './Store.ts'
-import { sqlitePublications } from './surveys/sqlitePublications.ts'
+import { keptRecordOf } from './keptRecordOf.ts'
+import { keptRows } from './keptRows.ts'
+import type { AppendOutcome, KeptRecord, Store } from './Store.ts'
+import { allOf } from './sql/allOf.ts'
+import { arrivalsWithin } from './sql/arrivalsWithin.ts'
+import { prepared } from './sql/prepared.ts'
+import { sqliteSql } from './sql/sqliteSql.ts'
+import { createPublications } from './surveys/createPublications.ts'
 
 /** Arrival numbers read per step of an export: short steps let writes through and keep the log small. */
 const READ_STEP = 1000
 
+// What takes records in is text: built statements are run by place too, but each would be built and looked up for a row.
 // By place, not by name: better-sqlite3 looks names up for each row.
 const COLUMNS = `project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received, sent_at,
   series, score, json`
@@ -40,24 +46,21 @@ const inOrder = (row: KeptRecord) => [
   row.json,
 ]
 
-const KEPT = `arrival, project, id, type, mode, survey, touchpoint, phase, channel, run, seq, person, at, received,
-  sent_at AS sentAt, series, score, json`
-
-const RECORD = 'SELECT project, received, sent_at AS sentAt, json FROM records'
-
 /** Records in SQLite, over a database that {@link openDatabase} made ready. */
 export function sqliteStore(db: Database): Store {
+  const own = sqliteSql(db)
+  const all = allOf(own)
+  const lastArrival = async () => (await all(own.lastArrival))[0]?.last ?? 0
+  const next = prepared(({ from, limit }: { from: number; limit: number }) =>
+    keptRows(own).where('arrival', '>', from).orderBy('arrival').limit(limit),
+  )
+
   const insertFresh = db.prepare(INSERT)
   const insertUnlessGone = db.prepare(INSERT_UNLESS_GONE)
   const isAnyGone = db.prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM gone)').pluck()
   const jsonOf = db
     .prepare<[string, string], string>('SELECT json FROM records WHERE project = ? AND id = ?')
     .pluck()
-  const lastArrival = db.prepare<[], number | null>('SELECT max(arrival) FROM records').pluck()
-  const totals = db.prepare<[], { mode: Mode; count: number }>(
-    'SELECT mode, count(*) AS count FROM records GROUP BY mode',
-  )
-
   const insertAll = db.transaction((rows: readonly KeptRecord[]) => {
     const insert =
       isAnyGone.get() === 0
@@ -69,10 +72,6 @@ export function sqliteStore(db: Database): Store {
       return kept === undefined || kept === row.json ? 'duplicate' : 'conflict'
     })
   })
-  const after = db.prepare<[number, number], KeptRow>(
-    `SELECT ${KEPT} FROM records WHERE arrival > ? ORDER BY arrival LIMIT ?`,
-  )
-
   // `immediate` takes the write lock first: a transaction that reads before it writes can fail busy without waiting.
   const adopt = async (rows: readonly KeptRecord[]) => insertAll.immediate(rows)
   const append = gatherAppends(adopt, { atOnce: 1, isOfData })
@@ -81,40 +80,43 @@ export function sqliteStore(db: Database): Store {
     append: (project, rows, arrival) => append(rows.map((row) => ({ ...row, ...arrival, project }))),
     adopt,
     after: async (cursor, limit) => {
-      const rows = after.all(Number(cursor ?? 0), limit) // writers take turns: arrival is the order of commits too
+      // writers take turns: arrival is the order of commits too
+      const rows = await all(next({ from: Number(cursor ?? 0), limit }))
       return {
         records: rows.map(keptRecordOf),
         arrivals: rows.map(({ arrival }) => arrival),
         cursor: String(rows.at(-1)?.arrival ?? cursor ?? 0),
       }
     },
-    end: async () => String(lastArrival.get() ?? 0),
-    sql: sqliteSql(db),
+    end: async () => String(await lastArrival()),
+    sql: own,
     async *read({ mode, since = 0, project, of }) {
-      // `+` keeps an index from being used that would find all of a project, in every step anew.
-      const also = [
-        mode === 'all' ? '' : `AND ${MODE_SQL[mode]}`,
-        project === undefined ? '' : 'AND +project = @project',
-        of ? `AND ${OF_SQL}` : '',
-      ].join(' ')
-      const step = db.prepare<object, StoredRecord>(
-        `${RECORD} WHERE arrival > @from AND arrival <= @to AND received >= @since ${also} ORDER BY arrival`,
+      let wanted = own.db
+        .selectFrom('records')
+        .select(['project', 'received', 'sent_at as sentAt', 'json'])
+        .where('received', '>=', since)
+        .orderBy('arrival')
+      if (mode !== 'all') wanted = wanted.where('mode', '=', mode)
+      if (project !== undefined)
+        wanted = wanted.where((eb) => eb(own.scanned(eb.ref('project')), '=', project))
+      if (of) wanted = wanted.where(isOf(own, of))
+      const step = prepared(({ from, to }: { from: number; to: number }) =>
+        wanted.where(arrivalsWithin(own, from, to)),
       )
-      const wanted = { since, ...(project !== undefined && { project }), ...(of && namesOf(of)) }
-      const end = lastArrival.get() ?? 0
+      const end = await lastArrival()
       for (let from = 0; from < end; from += READ_STEP) {
-        const rows = step.all({ ...wanted, from, to: Math.min(end, from + READ_STEP) })
+        const rows = await all(step({ from, to: Math.min(end, from + READ_STEP) }))
         if (rows.length > 0) yield rows
         await nextTurn()
       }
     },
-    totals: async () => {
-      const counts = new Map(totals.all().map(({ mode, count }) => [mode, count]))
-      return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
-    },
-    publications: sqlitePublications(db),
-    owner: sqliteOwner(db),
-    ping: async () => void lastArrival.get(),
+    totals: () => countModes(own),
+    publications: createPublications(own),
+    owner: createOwner(own, async () => {
+      // Deleted text was overwritten (`secure_delete`), but the log still holds pages from before.
+      db.pragma('wal_checkpoint(TRUNCATE)')
+    }),
+    ping: async () => void (await lastArrival()),
     close: async () => void db.close(),
   }
 }

@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ofSql, postgresOwner } from '../data/postgresOwner.ts'
-import { postgresSql } from '../forward/postgresSql.ts'
+import { sql } from 'kysely'
+import { countModes } from '../countModes.ts'
+import { createOwner } from '../data/createOwner.ts'
+import { isOf } from '../data/isOf.ts'
+import { postgresTidy } from '../data/postgresTidy.ts'
 import { gatherAppends } from '../gatherAppends.ts'
-import { type KeptRow, keptRecordOf } from '../keptRecordOf.ts'
-import type { Mode, Store, StoredRecord } from '../Store.ts'
-import { postgresPublications } from '../surveys/postgresPublications.ts'
+import { keptRecordOf } from '../keptRecordOf.ts'
+import { keptRows } from '../keptRows.ts'
+import type { Mode, Store } from '../Store.ts'
+import { allOf } from '../sql/allOf.ts'
+import { postgresSql } from '../sql/postgresSql.ts'
+import { prepared } from '../sql/prepared.ts'
+import { createPublications } from '../surveys/createPublications.ts'
 import { APPEND_LOCK, LOCKS } from './migratePostgres.ts'
 import type { PgPool } from './pg.ts'
 import { postgresAppend } from './postgresAppend.ts'
@@ -22,31 +29,29 @@ const SETTLE_STEP_MS = 5
 /** Longest step of finding the records of a person, which no index helps with. */
 const FIND_MS = 600_000
 
-const COLUMNS = `arrival, project, replace(id::text, '-', '') AS id, type, mode, survey, touchpoint, phase, channel, run,
-  seq, person, at, received, sent_at AS "sentAt", series, score, json`
-
-// Written apart by mode: each half is read by its index, in order, from every month.
-const BY_ARRIVAL = (columns: string, where: string, order: 'ASC' | 'DESC', modes: readonly Mode[]) => {
-  const halves = modes.map(
-    (mode) =>
-      `(SELECT ${columns}, arrival AS place FROM pulso.records WHERE mode = '${mode}' ${where} ORDER BY arrival ${order} LIMIT $1)`,
-  )
-  return `SELECT * FROM (${halves.join(' UNION ALL ')}) AS page ORDER BY place ${order} LIMIT $1`
-}
-const RECORD = 'project, received, sent_at AS "sentAt", json'
-const modesOf = (mode: Mode | 'all'): Mode[] => (mode === 'all' ? ['live', 'test'] : [mode])
-
 /** Records in Postgres, over tables that `migratePostgres` made ready. */
 export function postgresStore(pool: PgPool): Store {
   const adopt = postgresAppend(pool)
+  const own = postgresSql(pool)
+  const { db } = own
+  const all = allOf(own)
+
+  // Written apart by mode: each half is read by its index, in order, from every month.
+  const next = prepared(({ from, end, limit }: { from: number; end: number; limit: number }) => {
+    const half = (mode: Mode) => {
+      const rows = keptRows(own)
+        .where('mode', '=', sql.lit(mode))
+        .where('arrival', '>', from)
+        .where('arrival', '<=', end)
+        .orderBy('arrival')
+        .limit(limit)
+      return db.selectFrom(rows.as('page')).selectAll()
+    }
+    return half('live').unionAll(half('test')).orderBy('arrival').limit(limit)
+  }, 'after')
 
   /** The last arrival number given out. A smaller one may still be under way. */
-  async function lastArrival(): Promise<number> {
-    const { rows } = await pool.query<{ last: number }>({
-      text: 'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM pulso.arrivals',
-    })
-    return rows[0]?.last ?? 0
-  }
+  const lastArrival = async () => (await all(own.lastArrival))[0]?.last ?? 0
 
   /**
    * An arrival number below which nothing is under way any more. Numbers are given out before the commit: transaction
@@ -80,49 +85,47 @@ export function postgresStore(pool: PgPool): Store {
       const from = Number(cursor ?? 0)
       if (settled <= from) settled = await settledArrival()
       const end = settled // of this reader: others move it on meanwhile
-      const { rows } = await pool.query<KeptRow & { place: number }>({
-        name: 'after',
-        text: BY_ARRIVAL(COLUMNS, 'AND arrival > $2 AND arrival <= $3', 'ASC', ['live', 'test']),
-        values: [limit, from, end],
-      })
+      const rows = await all(next({ from, end, limit }))
       return {
         records: rows.map(keptRecordOf),
-        arrivals: rows.map(({ place }) => place),
+        arrivals: rows.map(({ arrival }) => arrival),
         cursor: String(rows.length < limit ? Math.max(from, end) : rows.at(-1)?.arrival),
       }
     },
     end: async () => String((settled = await settledArrival())),
-    sql: postgresSql(pool),
+    sql: own,
     async *read({ mode, since = 0, project, of }) {
-      const also = `AND ($5::text IS NULL OR project = $5) ${of ? `AND ${ofSql(6)}` : ''}`
-      const wanted = [since, project ?? null, ...(of ? [of.persons, of.runs] : [])]
+      let wanted = db
+        .selectFrom('records')
+        .select(['project', 'received', 'sent_at as sentAt', 'json', 'arrival'])
+        .where('received', '>=', since)
+        .orderBy('arrival')
+        .limit(READ_STEP)
+      if (project !== undefined) wanted = wanted.where('project', '=', project)
+      if (of) wanted = wanted.where(isOf(own, of))
       const end = await lastArrival()
+      const step = prepared(({ from }: { from: number }) => {
+        const half = (of: Mode) => {
+          const rows = wanted
+            .where('mode', '=', sql.lit(of))
+            .where('arrival', '>', from)
+            .where('arrival', '<=', end)
+          return db.selectFrom(rows.as('page')).selectAll()
+        }
+        const both = mode === 'all' ? half('live').unionAll(half('test')) : half(mode)
+        return both.orderBy('arrival').limit(READ_STEP)
+      })
       for (let from = 0; from < end; ) {
-        const { rows } = await pool.query<StoredRecord & { place: number }>({
-          text: BY_ARRIVAL(
-            RECORD,
-            `AND arrival > $2 AND arrival <= $3 AND received >= $4 ${also}`,
-            'ASC',
-            modesOf(mode),
-          ),
-          values: [READ_STEP, from, end, ...wanted],
-          ...(of && { query_timeout: FIND_MS }),
-        })
-        if (rows.length > 0) yield rows.map(withoutPlace)
-        from = rows.length < READ_STEP ? end : (rows.at(-1)?.place ?? end)
+        const [rows] = await own.run([step({ from })], of ? { longestMs: FIND_MS } : {})
+        if (rows.length > 0) yield rows.map(({ arrival: _, ...record }) => record)
+        from = rows.length < READ_STEP ? end : (rows.at(-1)?.arrival ?? end)
       }
     },
-    async totals() {
-      const { rows } = await pool.query<{ mode: Mode; count: number }>({
-        text: 'SELECT mode, count(*) AS count FROM pulso.records GROUP BY mode',
-      })
-      const counts = new Map(rows.map(({ mode, count }) => [mode, count]))
-      return { live: counts.get('live') ?? 0, test: counts.get('test') ?? 0 }
-    },
-    publications: postgresPublications(pool),
-    owner: postgresOwner(pool),
+    totals: () => countModes(own),
+    publications: createPublications(own),
+    owner: createOwner(own, postgresTidy(pool)),
     async ping() {
-      await pool.query({ text: 'SELECT 1 FROM pulso.arrivals', query_timeout: PING_MS })
+      await own.run([own.lastArrival], { longestMs: PING_MS })
     },
     close() {
       closing ??= pool.end()
@@ -130,8 +133,6 @@ export function postgresStore(pool: PgPool): Store {
     },
   }
 }
-
-const withoutPlace = ({ place: _, ...record }: StoredRecord & { place: number }): StoredRecord => record
 
 /** Data exceptions and violated constraints, by their SQLSTATE; everything else is the server, or the way to it. */
 const isOfData = (error: unknown): boolean =>

@@ -5,6 +5,8 @@ import type { Statement } from './Sql.ts'
 export interface Built<Row = unknown> {
   text: string
   values: readonly unknown[]
+  /** In PostgreSQL it is prepared once per connection under this name. */
+  name?: string
   /** Whether it changes nothing. */
   isReading: boolean
   /** Never there: what its rows are like. */

@@ -11,9 +11,11 @@ class Place {
  * many rows. To build it takes longer than to run it in SQLite.
  *
  * @param build - is given places in the stead of values, by their names: it may hand them on to the builder, and nothing else.
+ * @param name - under which PostgreSQL prepares it once per connection, where that is worth its while.
  */
 export function prepared<Values extends object, Row>(
   build: (values: Values) => Compilable<Row>,
+  name?: string,
 ): (values: Values) => Built<Row> {
   let once: Built<Row> | undefined
   const places = new Proxy({} as Values, { get: (_, name) => new Place(name) })
@@ -21,6 +23,7 @@ export function prepared<Values extends object, Row>(
     once ??= built(build(places))
     const { text, values, isReading } = once
     return {
+      ...(name !== undefined && { name }),
       text,
       isReading,
       values: values.map((one) => (one instanceof Place ? given[one.name as keyof Values] : one)),

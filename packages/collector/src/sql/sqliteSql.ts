@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { type Built, built } from '../sql/built.ts'
-import { DIALECTS } from '../sql/dialects.ts'
-import type { RowsOf, RunOptions, Sql, Statement } from '../sql/Sql.ts'
+import { type Built, built } from './built.ts'
+import { DIALECTS } from './dialects.ts'
+import type { RowsOf, RunOptions, Sql, Statement } from './Sql.ts'
 
 /** {@link Sql} over a database of SQLite. Nothing of it waits: a transaction cannot be met by another one in the middle. */
 export function sqliteSql(db: Database): Sql {

@@ -1,13 +1,16 @@
 import type { PgPool } from '../postgres/pg.ts'
-import { type Built, built } from '../sql/built.ts'
-import { DIALECTS } from '../sql/dialects.ts'
-import type { RowsOf, RunOptions, Sql, Statement } from '../sql/Sql.ts'
+import { type Built, built } from './built.ts'
+import { DIALECTS } from './dialects.ts'
+import type { RowsOf, RunOptions, Sql, Statement } from './Sql.ts'
 
 // A client whose machine is gone must not keep rows locked; and a commit is on the disk, however the server is set.
 const BEGIN = `SELECT set_config('idle_in_transaction_session_timeout', '10s', true),
   CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN set_config('synchronous_commit', 'on', true) END`
 
 const ignore = () => {}
+
+/** A statement as `pg` takes it. */
+const given = ({ text, values, name }: Built) => ({ text, values, ...(name !== undefined && { name }) })
 
 /** {@link Sql} over PostgreSQL. */
 export function postgresSql(pool: PgPool): Sql {
@@ -27,8 +30,8 @@ export function postgresSql(pool: PgPool): Sql {
       await client.query({ text: 'BEGIN' })
       await client.query({ text: BEGIN })
       const results: unknown[][] = []
-      for (const { text, values } of queries) {
-        results.push((await client.query({ text, values, ...limit })).rows)
+      for (const query of queries) {
+        results.push((await client.query({ ...given(query), ...limit })).rows)
         if (isGuarded && results[0]?.length === 0) {
           await client.query({ text: 'ROLLBACK' })
           release()
@@ -55,7 +58,7 @@ export function postgresSql(pool: PgPool): Sql {
       const [only] = queries
       const results =
         only?.isReading && queries.length === 1
-          ? [(await pool.query({ text: only.text, values: only.values, ...limit })).rows]
+          ? [(await pool.query({ ...given(only), ...limit })).rows]
           : await transact(queries, guarded, limit)
       return results as RowsOf<Statements>
     },
