@@ -143,9 +143,13 @@ export function keyDrivers(
     }
   })
   const facets = [...new Set(predictors.flatMap(({ facet }) => (facet === undefined ? [] : [facet])))]
+  const r2 = toMetric(evidence, strict, () => ({
+    value: found.r2,
+    ...boundsOf(rows[0], settings.confidence),
+  }))
   return {
     method,
-    r2: toMetric(evidence, strict, () => ({ value: found.r2, ...boundsOf(rows[0], settings.confidence) })),
+    r2,
     drivers,
     rankStability: draws === 0 ? null : stable / draws,
     facets: facets.map((facet) => ({
@@ -153,7 +157,7 @@ export function keyDrivers(
       share: drivers.reduce((sum, driver) => (driver.facet === facet ? sum + driver.share.value! : sum), 0),
     })),
     n,
-    excluded,
+    excluded: r2.excluded,
   }
 }
 

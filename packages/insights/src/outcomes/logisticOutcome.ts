@@ -81,31 +81,32 @@ export function logisticOutcome(
   const fit = logisticFit(y, x)
   const z = zOf(settings.confidence)
   const excluded = { 'outcome or score missing': outcome.length - complete.length }
+  const oddsRatios = predictors.map(({ name }, j) => {
+    const coefficient = fit.coefficients[j + 1]!
+    const standardError = fit.standardErrors[j + 1]!
+    return {
+      name,
+      coefficient,
+      standardError,
+      p: twoSidedZ(coefficient / standardError),
+      ...toMetric(
+        { n: y.length, method: 'Wald interval of a log odds ratio', excluded, flags: ['association'] },
+        settings,
+        () => ({
+          value: Math.exp(coefficient),
+          lower: Math.exp(coefficient - z * standardError),
+          upper: Math.exp(coefficient + z * standardError),
+        }),
+      ),
+    }
+  })
   return {
-    oddsRatios: predictors.map(({ name }, j) => {
-      const coefficient = fit.coefficients[j + 1]!
-      const standardError = fit.standardErrors[j + 1]!
-      return {
-        name,
-        coefficient,
-        standardError,
-        p: twoSidedZ(coefficient / standardError),
-        ...toMetric(
-          { n: y.length, method: 'Wald interval of a log odds ratio', excluded, flags: ['association'] },
-          settings,
-          () => ({
-            value: Math.exp(coefficient),
-            lower: Math.exp(coefficient - z * standardError),
-            upper: Math.exp(coefficient + z * standardError),
-          }),
-        ),
-      }
-    }),
+    oddsRatios,
     intercept: fit.coefficients[0]!,
     logLikelihood: fit.logLikelihood,
     n: y.length,
     events,
-    excluded,
+    excluded: oddsRatios[0]!.excluded,
     heldOut: checkOnHeldOut(y, x, options),
   }
 }

@@ -51,6 +51,7 @@ describe('keyDrivers', () => {
       })
     }
     expect(found.r2).toMatchObject({ n: 120, flags: ['association'], excluded: {} })
+    expect(found.excluded).toEqual({})
   })
 
   it.each(['lmg', 'relative-weights'] as const)(

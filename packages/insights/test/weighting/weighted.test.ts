@@ -51,6 +51,26 @@ describe('weightedShare', () => {
     expect(found.weighted.flags).toEqual(['weighted'])
   })
 
+  it('says that weights matter beyond one standard error and not within it', () => {
+    // one in five unweighted; w ÷ (4 + w) of as many as (4 + w)² ÷ (4 + w²) times ten
+    const differs = (weight: number) => {
+      const share = weight / (4 + weight)
+      return share - 0.2 > Math.sqrt((share * (1 - share) * (4 + weight ** 2)) / (10 * (4 + weight) ** 2))
+    }
+    const weights = [1.2, 1.4, 1.45, 1.5, 1.55, 1.6, 1.8, 2]
+    const found = weights.map((weight) =>
+      weightedShare(
+        answers([
+          [1, 1, 40],
+          [5, weight, 10],
+        ]),
+        [4, 5],
+      ).weighted.flags.includes('weights-matter'),
+    )
+    expect(found).toEqual(weights.map(differs))
+    expect(new Set(found).size).toBe(2)
+  })
+
   it('counts both ends of what it is a share of', () => {
     const share = (from: number, to: number) =>
       weightedShare(
