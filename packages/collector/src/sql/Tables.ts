@@ -1,9 +1,13 @@
 import type { Generated } from 'kysely'
-import type { CaseState, Move } from '../cases/moves.ts'
+import type { CaseEvent, CaseRow } from '../cases/caseBook.ts'
+import type { CaseState } from '../cases/moves.ts'
 import type { Part } from '../cases/partsOf.ts'
+import type { GoneId } from '../data/OwnerStore.ts'
 import type { Place } from '../forward/Item.ts'
 import type { SinkState } from '../forward/SinkRow.ts'
-import type { Mode } from '../Store.ts'
+import type { Range } from '../live/createShelf.ts'
+import type { Mode, NewRecord } from '../Store.ts'
+import type { Publication, PublishedDefinition } from '../surveys/PublicationStore.ts'
 
 /**
  * The tables as statements see them, in SQLite and PostgreSQL alike; what each column is for stands with the migrations
@@ -11,9 +15,9 @@ import type { Mode } from '../Store.ts'
  */
 export interface Tables {
   records: RecordsTable
-  publications: { project: string; mode: Mode; number: number; published: number; json: string }
+  publications: PublicationsTable
   definitions: DefinitionsTable
-  gone: { project: string; id: string }
+  gone: GoneId
   gone_completions: { project: string; mode: Mode; survey: string; runs: number }
   key_days: { key: string; day: number; records: number }
   forward_sinks: SinksTable
@@ -22,45 +26,32 @@ export interface Tables {
   case_records: Place & { case_number: number; part: Part['part'] }
   case_history: HistoryTable
   mirror: MirrorTable
-  mirror_gone: { project: string; id: string }
+  mirror_gone: GoneId
   deletions: { block: number; records: number }
   live_blocks: BlocksTable
   /** In PostgreSQL alone: the ids of all records, of which each month has a table. */
-  ids: { project: string; id: string; digest: unknown }
+  ids: GoneId & { digest: unknown }
   /** In PostgreSQL alone: the sequence of arrival numbers, which can be read like a table. */
   arrivals: { last_value: number; is_called: boolean }
 }
 
-interface RecordsTable {
+interface RecordsTable extends Omit<NewRecord, 'series'> {
   arrival: Generated<number>
   project: string
-  id: string
-  type: string
-  mode: Mode
-  survey: string | null
-  touchpoint: string | null
-  phase: string | null
-  channel: string | null
-  run: string | null
-  seq: number | null
-  person: string | null
-  at: number
   received: number
   sent_at: number | null
+  /** JSON. */
   series: string | null
-  score: number | null
-  json: string
 }
 
-interface DefinitionsTable {
+interface PublicationsTable extends Publication {
   project: string
   mode: Mode
-  survey: string
-  rev: number
-  hash: string
-  json: string
-  first: number
-  last: number
+}
+
+interface DefinitionsTable extends PublishedDefinition {
+  project: string
+  mode: Mode
 }
 
 interface SinksTable {
@@ -89,31 +80,16 @@ interface ItemsTable extends Place {
   code: string | null
 }
 
-interface CasesTable {
+interface CasesTable extends Omit<CaseRow, 'number' | 'state' | 'json'> {
   number: Generated<number>
-  project: string
-  mode: Mode
-  rule: string
-  run: string
-  survey: string
-  touchpoint: string
   matched: 0 | 1
   texted: 0 | 1
   state: CaseState | 'half'
-  owner: string
-  received: number
-  due: number
-  changed: number
 }
 
-interface HistoryTable {
+interface HistoryTable extends CaseEvent {
   place: Generated<number>
   case_number: number
-  at: number
-  who: string
-  move: Move | 'open'
-  owner: string
-  note: string | null
 }
 
 interface MirrorTable {
@@ -126,11 +102,9 @@ interface MirrorTable {
   hidden_since: number | null
 }
 
-interface BlocksTable {
+interface BlocksTable extends Range {
   block: number
   form: string
-  since: number
-  until: number
   deleted: number
   data: string | null
 }
