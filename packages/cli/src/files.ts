@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { createInterface } from 'node:readline'
 import { CliError } from './CliError.ts'
 import type { Io } from './Io.ts'
 import { progress } from './progress.ts'
+import { splitLines } from './splitLines.ts'
 
 /** Reads a JSON file. @throws {@link CliError} when it is not there, or is no JSON, with the place. */
 export async function readJson(path: string): Promise<unknown> {
@@ -43,12 +43,12 @@ const unreadable = (path: string, cause: unknown) =>
  */
 export async function* linesOf(path: string, io: Io): AsyncGenerator<string> {
   if (path === '-') {
-    yield* createInterface({ input: io.stdin, crlfDelay: Infinity })
+    yield* splitLines(io.stdin, 'stdin')
     return
   }
   const { stream, bar } = await openRead(path, io)
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    for await (const line of splitLines(stream, path)) {
       bar.at(stream.bytesRead)
       yield line
     }

@@ -202,6 +202,7 @@ describe('readTime', () => {
     ['1777888800', 'unix-ms', 'seconds'],
     ['1777888800000', 'unix', 'milliseconds'],
     ['2027-01-01', 'iso', 'future'],
+    ['2014-12-31', 'iso', 'before 2015, and nothing so old is counted'],
     ['2026-02-30', 'iso', 'no iso time'],
     ['', 'iso', 'no iso time'],
   ] as const)('says what is wrong with %s as %s', (text, format, why) => {

@@ -139,7 +139,32 @@ describe('pulso simulate and report', { timeout: 60_000 }, () => {
     expect(await pulso('report', file, ...flags)).toBe(0)
     const { records, excluded } = JSON.parse(read('r.json'))
     expect([records, excluded]).toEqual([4, { 'no JSON': 1, 'unknown type': 1 }])
-    expect(said.err).toContain('1 × left out: no JSON')
+    expect(said.err).toContain(`1 × left out: no JSON, in ${file}, line 3 (each line is one JSON object`)
+    expect(said.err).toContain(`1 × left out: unknown type, in ${file}, line 4 (it is no record of Pulso`)
+  })
+
+  it('names the first place of what is left out, and ends with 1 when that is all there was', async () => {
+    const record = JSON.parse(read('shop/records.ndjson').split('\n')[0]!)
+    const lines = [
+      { ...record, at: 1_777_888_800 },
+      { ...record, at: 1_777_888_801 },
+      { ...record, mode: 'test' },
+    ]
+    const file = write('seconds.ndjson', lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    expect(await pulso('report', file, '-p', path('shop/pulso.programme.json'), '-o', path('r.html'))).toBe(1)
+    expect(said.err).toContain(
+      `2 × left out: time in seconds, first in ${file}, line 1 ("at" is in milliseconds: multiply it by 1000)`,
+    )
+    expect(said.err).toContain('1 × left out: test mode')
+    expect(said.err).toContain('Nothing of it could be counted')
+  })
+
+  it('names what the records can be compared by when a segment is not there', async () => {
+    const flags = ['-p', path('shop/pulso.programme.json'), '--json', '-o', path('r.json'), '-s', 'contry']
+    const file = write('few.ndjson', read('shop/records.ndjson').split('\n').slice(0, 50).join('\n'))
+    expect(await pulso('report', file, ...flags)).toBe(0)
+    expect(said.err).toContain('No record has "contry" in its context')
+    expect(said.err).toMatch(/There is: .*country/)
   })
 
   it('says so when there was nothing to count, and what is wrong with a programme', async () => {
@@ -164,5 +189,7 @@ describe('pulso simulate and report', { timeout: 60_000 }, () => {
     expect(await pulso('report', path('shop/records.ndjson'), ...flags)).toBe(0)
     expect(JSON.parse(read('r.json')).records).toBe(0)
     expect(await pulso('report', path('shop/records.ndjson'), ...flags, '--from', 'monday')).toBe(2)
+    expect(await pulso('report', path('shop/records.ndjson'), ...flags, '--from', '2026-01-01')).toBe(2)
+    expect(said.err).toContain('--from 2026-01-01 is after --to 2020-01-01')
   })
 })

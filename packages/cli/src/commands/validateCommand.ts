@@ -7,11 +7,16 @@ import type { Io } from '../Io.ts'
 import { parseMapping } from '../import/Mapping.ts'
 
 const SHOWN = 20
+/** Ids that are remembered to find one that comes twice: memory does not grow with the file. */
+const MAX_IDS = 1_000_000
 
 /** What a file is, and what is wrong with it. */
 interface Verdict {
   kind: string
+  /** The first of them, at least those that are shown. */
   problems: string[]
+  /** Of all. @defaultValue as many as there are in `problems` */
+  count?: number
   warnings: string[]
 }
 
@@ -24,15 +29,16 @@ interface Verdict {
 export async function validateCommand(files: readonly string[], io: Io): Promise<number> {
   let failed = 0
   for (const file of files) {
-    const { kind, problems, warnings } = /\.(ndjson|jsonl)$/i.test(file)
-      ? await recordsIn(file, io)
-      : verdictOf(await readJson(file), file)
+    const {
+      kind,
+      problems,
+      warnings,
+      count = problems.length,
+    } = /\.(ndjson|jsonl)$/i.test(file) ? await recordsIn(file, io) : verdictOf(await readJson(file), file)
     const mark = problems.length > 0 ? '✗' : '✓'
-    io.stdout.write(
-      `${mark} ${file}: ${kind}${problems.length > 0 ? `, ${problems.length} problem(s)` : ''}\n`,
-    )
+    io.stdout.write(`${mark} ${file}: ${kind}${count > 0 ? `, ${count} problem(s)` : ''}\n`)
     for (const problem of problems.slice(0, SHOWN)) io.stdout.write(`  ${problem}\n`)
-    if (problems.length > SHOWN) io.stdout.write(`  … and ${problems.length - SHOWN} more\n`)
+    if (count > SHOWN) io.stdout.write(`  … and ${count - SHOWN} more\n`)
     for (const warning of warnings) io.stdout.write(`  warning: ${warning}\n`)
     if (problems.length > 0) failed += 1
   }
@@ -74,7 +80,11 @@ function thrown(check: () => unknown): string[] {
 async function recordsIn(file: string, io: Io): Promise<Verdict> {
   const problems: string[] = []
   const ids = new Set<string>()
-  let [line, good, twice] = [0, 0, 0]
+  let [line, good, twice, count] = [0, 0, 0, 0]
+  const wrong = (text: string) => {
+    count += 1
+    if (problems.length < SHOWN) problems.push(text)
+  }
   for await (const text of linesOf(file, io)) {
     line += 1
     if (text.trim() === '') continue
@@ -82,22 +92,22 @@ async function recordsIn(file: string, io: Io): Promise<Verdict> {
     try {
       value = bareRecord(JSON.parse(text))
     } catch {
-      problems.push(`line ${line}: no JSON`)
+      wrong(`line ${line}: no JSON`)
       continue
     }
     const checked = PulsoRecord.safeParse(value)
     if (!checked.success) {
       const [issue] = checked.error.issues
-      problems.push(`line ${line}: ${issue?.path.join('.') || 'record'}: ${issue?.message}`)
+      wrong(`line ${line}: ${issue?.path.join('.') || 'record'}: ${issue?.message}`)
       continue
     }
     good += 1
     if (ids.has(checked.data.id)) twice += 1
-    ids.add(checked.data.id)
+    else if (ids.size < MAX_IDS) ids.add(checked.data.id)
   }
   return {
     kind: `${good} records`,
-    problems,
+    ...{ problems, count },
     warnings: twice > 0 ? [`${twice} ids come more than once; each counts once`] : [],
   }
 }

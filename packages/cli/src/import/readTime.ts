@@ -1,7 +1,7 @@
 import type { Mapping } from './Mapping.ts'
 
-/** A time before this was written in another unit, or is a mistake: nobody asked then. */
-const EARLIEST = Date.UTC(1995, 0, 1)
+/** A time before this was written in another unit, or is a mistake; no report counts it. */
+const EARLIEST = Date.UTC(2015, 0, 1)
 const DAY_MS = 86_400_000
 
 /**
@@ -13,7 +13,9 @@ export function readTime(text: string, format: Mapping['at']['format'], now: num
   const at = parse(text.trim(), format)
   if (at === undefined || !Number.isFinite(at)) return `"at" is no ${format} time`
   if (at < EARLIEST)
-    return format === 'unix-ms' ? '"at" is too early: is it in seconds? Use "unix"' : '"at" is too early'
+    return format === 'unix-ms' && at * 1000 >= EARLIEST
+      ? '"at" is before 2015: is it in seconds? Use "unix"'
+      : '"at" is before 2015, and nothing so old is counted'
   if (at > now + DAY_MS)
     return format === 'unix'
       ? '"at" is in the future: is it in milliseconds? Use "unix-ms"'

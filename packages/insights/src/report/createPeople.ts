@@ -74,6 +74,8 @@ export interface People {
 }
 
 const HASHES = 2 ** 32
+/** Ids and wordings of a programme are few; what goes beyond is no programme. */
+const MOST_TEXTS = 10_000
 
 /** Starts with nobody. */
 export function createPeople(options: PeopleOptions = {}): People {
@@ -83,9 +85,17 @@ export function createPeople(options: PeopleOptions = {}): People {
   const rooms = new Map<string, ReturnType<typeof createRoom<Comment>>>()
   const names = new Map<string, string>()
   const excluded: { [reason: string]: number } = {}
+  const texts = new Map<string, string>()
   let below = HASHES
   let kept = 0
   let commented = 0
+
+  /** One copy of a text that many answers have: a parser makes a new one for each. */
+  const shared = <Text extends string>(text: Text): Text => {
+    const known = texts.get(text)
+    if (known === undefined && texts.size < MOST_TEXTS) texts.set(text, text)
+    return (known as Text | undefined) ?? text
+  }
 
   /** Halves the sample by lowering the hash under which one is in it; who is out can never come back in. */
   const halve = (): void => {
@@ -99,7 +109,6 @@ export function createPeople(options: PeopleOptions = {}): People {
   }
 
   const keep = (person: string, answer: PersonAnswer): void => {
-    if (personHash(person) >= below) return
     let answers = persons.get(person)
     if (!answers) {
       answers = []
@@ -111,6 +120,8 @@ export function createPeople(options: PeopleOptions = {}): People {
     } else if (answers.length >= maxAnswers)
       excluded['too many answers of one person'] = (excluded['too many answers of one person'] ?? 0) + 1
     else {
+      const last = answers.at(-1)
+      if (last?.run === answer.run) answer.run = last.run
       answers.push(answer)
       kept += 1
       if (persons.size > maxPersons || (kept > maxTotal && persons.size > 1)) halve()
@@ -130,15 +141,26 @@ export function createPeople(options: PeopleOptions = {}): People {
       : question.type === 'choice' && typeof value === 'string'
         ? [value]
         : undefined
-    if (scaled || picked)
-      keep(record.person ?? `run:${run}`, {
-        ...{ run, at, seq, touchpoint: touchpoint.id, phase: touchpoint.phase },
-        ...{ kind: survey.kind, audience: survey.audience, wording: question.instrument ?? survey.hash },
-        ...{ question: question.id, type: question.type, value: picked ?? (value as number) },
-        ...(question.role !== undefined && { role: question.role }),
-        ...(question.dimension !== undefined && { dimension: question.dimension }),
-        ...(question.points !== undefined && { points: question.points }),
-      })
+    const person = record.person ?? `run:${run}`
+    if ((scaled || picked) && personHash(person) < below) {
+      const answer: PersonAnswer = {
+        run,
+        at,
+        seq,
+        touchpoint: shared(touchpoint.id),
+        phase: touchpoint.phase,
+        kind: shared(survey.kind),
+        audience: shared(survey.audience),
+        wording: shared(question.instrument ?? survey.hash),
+        question: shared(question.id),
+        type: question.type,
+        value: picked ?? (value as number),
+      }
+      if (question.role !== undefined) answer.role = question.role
+      if (question.dimension !== undefined) answer.dimension = question.dimension
+      if (question.points !== undefined) answer.points = question.points
+      keep(person, answer)
+    }
     const written =
       question.type === 'text' && typeof value === 'string' ? value : (record.comment ?? record.other)
     if (written === undefined || written.trim() === '') return
