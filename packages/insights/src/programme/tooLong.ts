@@ -21,7 +21,7 @@ export function tooLong(facts: {
       code: 'long-survey',
       message:
         `Survey "${survey}" asks everybody ${questions} questions${where}: with each, fewer answer${fewer}. ` +
-        `Ask ${MOST_QUESTIONS} at most, and the others with \`showIf\`, later, or of a sample.`,
+        `Ask ${MOST_QUESTIONS} at most, and the others of some only, later, or of a sample.`,
       evidence: { ...facts },
     },
   ]

@@ -190,6 +190,11 @@ describe('renderReport', { timeout: 60_000 }, () => {
     }
   })
 
+  it('is the same page of a report that was kept as JSON', () => {
+    expect(document.querySelectorAll('#board .decisions li').length).toBeGreaterThan(0)
+    expect(renderReport(JSON.parse(JSON.stringify(report)))).toBe(text)
+  })
+
   it('says of a file without records that nobody has answered, for each touchpoint', () => {
     const empty = buildReport(
       parseProgramme({

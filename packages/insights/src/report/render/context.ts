@@ -34,7 +34,7 @@ export interface Context {
   /** Words that come from a metric in English: its method, reasons for leaving out. */
   translate: (text: string) => string
   /** Ticks of a chart of this kind. */
-  tick: (kind: Kind) => (value: number) => string
+  tick: (kind: Kind) => (value: number, at?: number, all?: readonly number[]) => string
 }
 
 export function contextOf(report: JourneyReport, locale: ReportLocale): Context {
@@ -52,7 +52,7 @@ export function contextOf(report: JourneyReport, locale: ReportLocale): Context 
     day: (day) => formatDay(day, locale),
     metricName: (id) => words.metrics[id] ?? id,
     translate: (text) => words.translate[text] ?? text,
-    tick: (kind) => (value) => formatTick(value, kind, locale),
+    tick: (kind) => (value, _, all) => formatTick(value, kind, locale, all),
   }
 }
 
@@ -67,6 +67,12 @@ export const evidenceOfDifference = (metric: Metric, kind: Kind, context: Contex
 const evidenceWith = (metric: Metric, interval: string, { words, count }: Context): string => {
   const n = `n\u00a0=\u00a0${count(metric.n)}`
   return metric.value === null ? `${n}: ${words.tooFew}` : `${interval} · ${n}`
+}
+
+/** A name with what stands in parentheses kept on one line. */
+export function unbroken(text: string): Html {
+  const at = text.indexOf('(')
+  return at === -1 ? html`${text}` : html`${text.slice(0, at)}<span class="one">${text.slice(at)}</span>`
 }
 
 /** One drawing for a desk and paper, one for a phone; the style sheet shows the one that fits. */

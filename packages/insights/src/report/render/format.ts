@@ -62,14 +62,20 @@ export function formatDifference(
 ): string {
   if (value === null) return '–'
   const text = numberOf(inUnit(value, kind), digitsOf(kind, bounds), true, locale)
-  return kind.unit === 'mean' ? text : `${text}\u00a0${locale === 'es' ? 'puntos' : 'points'}`
+  const word = (locale === 'es' ? 'punto' : 'point') + (/^[+−]1$/.test(text) ? '' : 's')
+  return kind.unit === 'mean' ? text : `${text}\u00a0${word}`
 }
 
-/** A number of an axis: no digit more than it has. */
-export function formatTick(value: number, kind: Kind, locale: ReportLocale): string {
-  const short = Number(inUnit(value, kind).toFixed(2))
-  const digits = String(short).split('.')[1]?.length ?? 0
-  const text = numberOf(short, digits, kind.range[0] < 0, locale)
+/** A number of an axis: as many digits as the one of its axis that has most, and no more. */
+export function formatTick(
+  value: number,
+  kind: Kind,
+  locale: ReportLocale,
+  all: readonly number[] = [value],
+): string {
+  const short = (one: number) => Number(inUnit(one, kind).toFixed(2))
+  const digits = Math.max(...all.map((one) => String(short(one)).split('.')[1]?.length ?? 0))
+  const text = numberOf(short(value), digits, kind.range[0] < 0, locale)
   return kind.unit === 'share' ? `${text}\u00a0%` : text
 }
 
@@ -77,7 +83,7 @@ export function formatTick(value: number, kind: Kind, locale: ReportLocale): str
 export const formatInterval = (bounds: Bounds, kind: Kind, locale: ReportLocale, beside = bounds): string =>
   bounds.lower === null || bounds.upper === null
     ? '–'
-    : `${formatValue(bounds.lower, kind, locale, beside)} … ${formatValue(bounds.upper, kind, locale, beside)}`
+    : `${formatValue(bounds.lower, kind, locale, beside).replace('\u00a0%', '')} … ${formatValue(bounds.upper, kind, locale, beside)}`
 
 /** Both bounds of a difference. */
 export function formatRange(bounds: Bounds, kind: Kind, locale: ReportLocale): string {

@@ -1,6 +1,7 @@
 import { isMomentary } from '../seriesOf.ts'
 import type { Context } from './context.ts'
 import { formatDifference, formatValue, type Kind, SHARE } from './format.ts'
+import { sameMetric } from './sameMetric.ts'
 
 /** One sentence that asks for a decision, with its evidence. */
 export interface Highlight {
@@ -20,8 +21,8 @@ export function highlightsOf(context: Context): Highlight[] {
   const found: Highlight[] = []
   for (const card of cards)
     for (const { status, metric, target } of card.targets) {
-      const named = [...card.customers, ...card.employees].find(
-        ({ metrics }) => metrics[0]?.metric === metric,
+      const named = [...card.customers, ...card.employees].find(({ metrics }) =>
+        sameMetric(metrics[0]?.metric, metric),
       )?.metrics[0]
       if (status !== 'not-reached' || !metric || !named) continue
       found.push({

@@ -15,7 +15,11 @@ export const INK = {
   good: 'var(--good)',
   bad: 'var(--bad)',
   band: 'var(--band)',
+  quiet: 'var(--quiet)',
 } as const
+
+/** Keeps the lines of an axis away from words that lie on them. */
+export const HALO = { stroke: INK.card, strokeWidth: 5 } as const
 
 const { document } = parseHTML('<html><body></body></html>')
 

@@ -1,7 +1,7 @@
 import { arrow, link, text } from '@observablehq/plot'
 import type { Metric } from '../../../contract/Metric.ts'
 import type { Html } from '../html.ts'
-import { INK, plot } from '../plot.ts'
+import { HALO, INK, plot } from '../plot.ts'
 import { bars, bottomAxis, isBounded, points, type Shape, WIDTHS } from './marks.ts'
 import { sides } from './sides.ts'
 
@@ -98,12 +98,12 @@ export function dumbbells(
             frameAnchor: 'left',
             textAnchor: 'start',
           },
-          ...{ ...lines, dx: toName, dy: narrow ? -24 : 0 },
+          ...{ ...lines, dx: toName, dy: narrow ? -24 : 0, ...(narrow && HALO) },
         }),
         text(list, {
           ...{ y: 'y', text: 'note', fill: 'colour', textAnchor: 'start', lineHeight: 1.25 },
           ...{ ...lines, dx: toNote },
-          ...(narrow ? { frameAnchor: 'left', dy: 28, fontSize: 12 } : { frameAnchor: 'right' }),
+          ...(narrow ? { frameAnchor: 'left', dy: 28, fontSize: 12, ...HALO } : { frameAnchor: 'right' }),
         }),
       ],
     },

@@ -1,7 +1,7 @@
 import { ruleX, text } from '@observablehq/plot'
 import type { Metric } from '../../../contract/Metric.ts'
 import type { Html } from '../html.ts'
-import { INK, plot } from '../plot.ts'
+import { HALO, INK, plot } from '../plot.ts'
 import { bars, bottomAxis, isBounded, points, type Shape, WIDTHS } from './marks.ts'
 import { sides } from './sides.ts'
 
@@ -28,7 +28,7 @@ export function forestChart(
             ...{ ...row, x: difference.value, y, x1: difference.lower, x2: difference.upper, y1: y, y2: y },
             ...(isFound
               ? { dot: INK.mark, fill: INK.mark, bar: INK.range }
-              : { dot: INK.soft, fill: INK.card, bar: INK.line }),
+              : { dot: INK.soft, fill: INK.card, bar: INK.quiet }),
           },
         ]
       : [],
@@ -43,7 +43,7 @@ export function forestChart(
     {
       ...{
         width: WIDTHS[shape],
-        height: rows.length * (narrow ? 58 : 34) + 34,
+        height: rows.length * (narrow ? 76 : 34) + 34,
         marginTop: 6,
         marginBottom: 26,
       },
@@ -65,12 +65,12 @@ export function forestChart(
         ),
         text(list, {
           ...{ y: 'y', text: 'label', fill: INK.ink, frameAnchor: 'left', textAnchor: 'start' },
-          ...{ ...lines, dx: toName, dy: narrow ? -20 : 0 },
+          ...{ ...lines, dx: toName, dy: narrow ? -22 : 0, ...(narrow && HALO) },
         }),
         text(list, {
           ...{ y: 'y', text: 'note', fill: INK.soft, textAnchor: 'start' },
           ...{ ...lines, dx: toNote },
-          ...(narrow ? { frameAnchor: 'left', dy: 18, fontSize: 12 } : { frameAnchor: 'right' }),
+          ...(narrow ? { frameAnchor: 'left', dy: 20, fontSize: 12, ...HALO } : { frameAnchor: 'right' }),
         }),
       ],
     },

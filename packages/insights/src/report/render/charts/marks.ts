@@ -49,18 +49,17 @@ export interface Point {
 export const points = (list: readonly Point[], r = 5.5): Markish =>
   dot(list, { x: 'x', y: 'y', r, fill: 'fill', stroke: 'stroke', strokeWidth: 2.5 })
 
+/** Writes a number of an axis; `all` are those beside it. */
+export type Tick = (value: number, at?: number, all?: readonly number[]) => string
+
 /** Lines and numbers of an axis along the bottom. */
-export const bottomAxis = (ticks: number | number[], tickFormat: (value: number) => string): Markish[] => [
+export const bottomAxis = (ticks: number | number[], tickFormat: Tick): Markish[] => [
   gridX({ ticks, stroke: INK.line, strokeOpacity: 1 }),
   axisX({ ticks, tickSize: 0, label: null, tickFormat, fill: INK.soft, fontSize: 12 }),
 ]
 
 /** Lines and numbers of an axis at the left. */
-export const leftAxis = (
-  ticks: number | number[],
-  tickFormat: (value: number) => string,
-  fontSize = 12,
-): Markish[] => [
+export const leftAxis = (ticks: number | number[], tickFormat: Tick, fontSize = 12): Markish[] => [
   gridY({ ticks, stroke: INK.line, strokeOpacity: 1 }),
   axisY({ ticks, tickSize: 0, label: null, tickFormat, fill: INK.soft, fontSize }),
 ]

@@ -34,7 +34,7 @@ export function boardPage(context: Context): Html {
       html`<b>${context.value(first.metric, first)}</b><span class="soft facts">${context.metricName(first.id)} · ${evidence(first.metric, first, context)}</span>`
     }${!first && html`<span class="soft facts">n = 0. ${words.nobody}</span>`}</li>`
   })}</ul>
-<p class="legend soft">${(['keep', 'fix', 'watch', 'cannot-tell'] as const).map((advice) => html`<span>${icon(advice)}${words.advice[advice]}</span>`)}</p></div>
+<p class="legend soft">${(['keep', 'fix', 'watch', 'cannot-tell'] as const).map((advice) => html`<span>${icon(advice)}${words.advice[advice]}</span>`)}<span>${icon('none')}${words.noTarget}</span></p></div>
 </div>
 <p class="footline soft">${words.loops}: ${
     stages

@@ -1,9 +1,10 @@
 import type { TouchpointCard } from '../../cardOf.ts'
 import { strip } from '../charts/strip.ts'
-import { type Context, evidence, section } from '../context.ts'
+import { type Context, evidence, section, unbroken } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
+import { sameMetric } from '../sameMetric.ts'
 
 /** Where the last period lies against the one before the limits: a word, and a sign that is read with it. */
 const trendOf = ({ customers }: TouchpointCard): 'up' | 'down' | null => {
@@ -70,15 +71,15 @@ function stationOf(card: TouchpointCard, context: Context): Html {
 <p class="soft">${card.owners.join(', ') || words.noOwner}</p>
 ${
   first
-    ? html`<p class="metric">${context.metricName(first.id)}</p><p class="big">${context.value(first.metric, first)}</p>${
+    ? html`<p class="metric">${unbroken(context.metricName(first.id))}</p><p class="big">${context.value(first.metric, first)}</p>${
         first.metric.value !== null &&
-        strip(first, target?.metric === first.metric ? target.target.value : undefined, 130)
+        strip(first, target && sameMetric(target.metric, first.metric) ? target.target.value : undefined, 130)
       }<p class="soft">${
         first.metric.value === null
           ? evidence(first.metric, first, context)
           : html`${context.interval(first.metric, first)}<br>n = ${context.count(first.metric.n)}`
       }</p>`
-    : html`<p class="metric">n = 0</p><p class="soft">${words.nobody}</p>`
+    : html`<p class="metric">n = 0</p><p class="soft nobody">${words.nobody}</p>`
 }
 ${out && html`<p class="tagline ${out === 'down' ? 'bad' : 'good'}">${out === 'down' ? '▼' : '▲'} ${words.out[out]}</p>`}
 ${target && html`<p class="tagline">${words.advice[target.advice]}</p>`}</li>`

@@ -36,7 +36,7 @@ ${
   }</div>
 <div class="card"><h3>${words.maturity}: ${words.level[report.maturity.level]}</h3><ul class="checks">${report.maturity.facts.map(
     ({ fact, holds, level }) =>
-      html`<li><span class="${holds ? 'yes' : 'no'}">${holds ? '✓' : '○'}</span> ${context.translate(fact)} <span class="soft">${words.level[level]} · ${holds ? words.evidence.holds : words.evidence.lacks}</span></li>`,
+      html`<li><span class="${holds ? 'yes' : 'no'}">${holds ? '✓' : '○'}</span> <span>${context.translate(fact)}</span> <span class="soft">${words.level[level]} · ${holds ? words.evidence.holds : words.evidence.lacks}</span></li>`,
   )}</ul></div></div>
 <div class="card"><ul class="list">${words.rules.map((rule) => html`<li>${rule}</li>`)}<li>${words.association}</li></ul></div></section>`
 }

@@ -5,11 +5,12 @@ import type { ReportSeries } from '../../reportSeriesOf.ts'
 import { indicatorChart } from '../charts/indicatorChart.ts'
 import { strip } from '../charts/strip.ts'
 import { trendChart } from '../charts/trendChart.ts'
-import { type Context, evidence, section } from '../context.ts'
+import { type Context, evidence, section, unbroken } from '../context.ts'
 import { dataTable } from '../dataTable.ts'
 import { formatInterval, formatValue, SHARE } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { icon } from '../icon.ts'
+import { sameMetric } from '../sameMetric.ts'
 
 /** A card for each touchpoint: asked, heard, done; also where nobody has answered. */
 export function touchpointCards(context: Context): Html {
@@ -56,7 +57,7 @@ function seriesOf(series: ReportSeries, card: TouchpointCard, who: string, conte
   const { locale, words } = context
   const [first] = series.metrics
   if (!first) return html``
-  const target = card.targets.find(({ metric }) => metric === first.metric)?.target
+  const target = card.targets.find(({ metric }) => sameMetric(metric, first.metric))?.target
   const notes = first.metric.flags.flatMap((flag) => words.flags[flag] ?? [])
   const about = [
     who,
@@ -91,7 +92,7 @@ ${dataTable(
 
 function figure(named: NamedMetric, isFirst: boolean, target: number | undefined, context: Context): Html {
   const { metric, unit, id, range } = named
-  return html`<div class="figure"><span>${context.metricName(id)}${unit === 'mean' && ` (${range.map(context.tick(named)).join(' … ')})`}</span><b>${context.value(metric, named)}</b></div>
+  return html`<div class="figure"><span>${unbroken(context.metricName(id) + (unit === 'mean' ? ` (${range.map((end) => context.tick(named)(end)).join(' … ')})` : ''))}</span><b>${context.value(metric, named)}</b></div>
 ${isFirst && metric.value !== null && strip(named, target)}
 <p class="soft">${metric.value === null ? '' : `${context.words.interval} `}${evidence(metric, named, context)}</p>`
 }

@@ -17,6 +17,7 @@ export const en = {
   noOwner: 'no owner',
   response: 'response',
   target: 'Target',
+  noTarget: 'No target',
   by: 'by',
   advice: { keep: 'Keep', fix: 'Fix', watch: 'Watch', 'cannot-tell': 'Cannot tell' } as {
     [advice in Advice]: string

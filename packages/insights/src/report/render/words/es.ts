@@ -15,6 +15,7 @@ export const es: Words = {
   noOwner: 'sin responsable',
   response: 'respuesta',
   target: 'Objetivo',
+  noTarget: 'Sin objetivo',
   by: 'antes del',
   advice: { keep: 'Mantener', fix: 'Corregir', watch: 'Vigilar', 'cannot-tell': 'No se puede saber' },
   loops: 'De escuchar a actuar',
