@@ -58,7 +58,7 @@ export interface Lent {
     limit: number,
   ): Promise<Awaited<ReturnType<LiveStore['after']>> & { nowMs: number }>
   end: Store['end']
-  run(statements: readonly Built[], options?: RunOptions): Promise<unknown[][]>
+  run(statements: readonly Built[], options?: RunOptions): Promise<readonly unknown[][]>
   failed(message: string): void
   recounted(blocks: number, reason: Recounted): void
 }

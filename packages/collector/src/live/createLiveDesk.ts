@@ -66,7 +66,7 @@ export function createLiveDesk({
       return { ...page, records, nowMs: now() }
     },
     end: () => lend(store.end()),
-    run: async (statements, options) => [...(await lend(store.sql.run(statements, options)))],
+    run: (statements, options) => lend(store.sql.run(statements, options)),
     ...told,
   }
 

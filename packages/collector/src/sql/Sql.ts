@@ -21,7 +21,7 @@ export interface RunOptions {
   longestMs?: number
 }
 
-/** The database of a store, for tables beside the records. */
+/** The database of a store: its dialect, and what runs statements over its tables. */
 export interface Sql extends Dialect {
   /**
    * Runs statements in one transaction, which is on the disk when this resolves.
