@@ -79,6 +79,17 @@ describe('pulso validate', { timeout: 60_000 }, () => {
   })
 })
 
+describe('pulso validate of records', { timeout: 60_000 }, () => {
+  it('shows the first problems of a broken file, counts all, and says of an empty one that nothing is in it', async () => {
+    const { pulso, said, write } = fresh()
+    const broken = write('broken.ndjson', 'no\n'.repeat(25))
+    expect(await pulso('validate', broken, write('empty.ndjson', '\n'))).toBe(1)
+    expect(said.out).toMatch(/✗ .*broken\.ndjson: 0 records, 25 problem\(s\)\n {2}line 1: no JSON/)
+    expect(said.out).toContain('  … and 5 more\n')
+    expect(said.out).toMatch(/✓ .*empty\.ndjson: 0 records\n {2}warning: there is no record in it/)
+  })
+})
+
 describe('pulso validate on the length of surveys', { timeout: 60_000 }, () => {
   it('000-20 warns of a survey that asks everybody more than three questions, in a list too', async () => {
     const { pulso, said, write } = fresh()

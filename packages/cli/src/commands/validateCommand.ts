@@ -108,6 +108,9 @@ async function recordsIn(file: string, io: Io): Promise<Verdict> {
   return {
     kind: `${good} records`,
     ...{ problems, count },
-    warnings: twice > 0 ? [`${twice} ids come more than once; each counts once`] : [],
+    warnings: [
+      ...(good + count === 0 ? ['there is no record in it; was the right file named?'] : []),
+      ...(twice > 0 ? [`${twice} ids come more than once; each counts once`] : []),
+    ],
   }
 }

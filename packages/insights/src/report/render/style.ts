@@ -72,7 +72,7 @@ thead th:not(.n)::first-letter,h3::first-letter{text-transform:uppercase}td.n,th
 @page{size:A4;margin:14mm 13mm}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--mark:#1c3fae;--range:#c3cff5;--other:#7a4f0e;--other-range:#ecd9b5;--good:#0d5a34;--bad:#9c1c15;--watch:#6f4800;--band:#f0efea;--quiet:#c4c1b8}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-body{font-size:10.5pt}main{padding:0;max-width:none}nav,.skip,summary{display:none}h1{font-size:22pt}h2{font-size:15pt;margin:1.2rem 0 .2rem;break-after:avoid}.lead{margin-bottom:.6rem;break-after:avoid}ul.facts{grid-template-columns:repeat(3,1fr);gap:.4rem 1rem}.facts strong{font-size:13pt}.numbers{margin-top:.6rem}
+body{font-size:10.5pt}main{padding:0;max-width:none}nav,.skip,summary{display:none}h1{font-size:22pt}h2{font-size:15pt;margin:1.2rem 0 .2rem;break-after:avoid}.lead{margin-bottom:.6rem;break-inside:avoid;break-after:avoid}ul.facts{grid-template-columns:repeat(3,1fr);gap:.4rem 1rem}.facts strong{font-size:13pt}.numbers{margin-top:.6rem}
 .card,.panel,.kpis li{box-shadow:none;border:1px solid var(--line);border-radius:.5rem;padding:.7rem .8rem;margin-bottom:.7rem}
 .board{break-after:page}.board h2{margin-top:.6rem}.kpis{gap:.7rem;margin:.5rem 0 .7rem;grid-template-columns:repeat(3,1fr)}.kpis .big{font-size:24pt}.kpis h3{font-size:10pt}.split{gap:.7rem}.board{font-size:9.5pt}.board .soft{font-size:8pt}.stations li{padding:.16rem 0}.decisions{gap:.45rem}
 .card{break-inside:avoid}section>.card:has(.metro),.cards>.card{break-inside:auto}.cards{columns:2}
