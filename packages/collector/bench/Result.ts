@@ -24,13 +24,33 @@ export interface FlatSample {
   p99: number
 }
 
+/** Of a core, which each process is held to in turn. */
+export const TWO_SHARES = [null, 0.2] as const
+
 /** One collector, or two on one Postgres. */
 export interface TwoSample {
   processes: 1 | 2
+  /** What each process is held to; `null`: to nothing. */
+  share: number | null
   batch: number
   perSecond: number
-  /** Processor time for a record, in microseconds; results of earlier commits lack it. */
-  micros?: { collectors: number; engine: number; senders: number }
+  /** Processor time for a record, in microseconds. */
+  micros: { collectors: number; engine: number; senders: number }
+}
+
+/** How long it took ClickHouse to get what waited: from the mirror, or from a plain client of its own. */
+export interface CopySample {
+  side: 'mirror' | 'raw'
+  records: number
+  seconds: number
+}
+
+export const LAG_LOADS = ['calm', 'full'] as const
+
+/** How long after their acknowledgement records were in the mirror. */
+export interface LagSample {
+  load: (typeof LAG_LOADS)[number]
+  milliseconds: number[]
 }
 
 /** How a part was measured. */
@@ -47,5 +67,6 @@ export interface About {
 export interface Result {
   speed?: About & { samples: Sample[]; memoryMb: { [engine in Engine]: number } }
   two?: About & { samples: TwoSample[] }
+  mirror?: About & { copies: CopySample[]; lags: LagSample[] }
   flat?: About & { filled: { [engine in Engine]: number }; samples: FlatSample[] }
 }

@@ -37,6 +37,13 @@ export function fillSqlite(file: string, records: number, say: (line: string) =>
   db.close()
 }
 
+/** Reads the index of ids, so that the system has it in its memory: the file may have been filled yesterday. */
+export function warmSqlite(file: string): void {
+  const db = openDatabase(file, 5000)
+  db.prepare('SELECT count(*) FROM records INDEXED BY sqlite_autoindex_records_1').get()
+  db.close()
+}
+
 function fillTemplates(db: Database): void {
   db.exec(`CREATE TABLE IF NOT EXISTS template (place INTEGER PRIMARY KEY, ${COLUMNS}); DELETE FROM template`)
   const add = db.prepare(`INSERT INTO template VALUES (?, ${COLUMNS.map(() => '?')})`)

@@ -60,13 +60,18 @@ export interface BenchCollector extends Running {
 }
 
 /** The real command with its limits by key off, on a free port. Loopback has no limit by network. */
-export async function startCollector(main: string, database: string): Promise<BenchCollector> {
+export async function startCollector(
+  main: string,
+  database: string,
+  also: { [name: string]: string } = {},
+): Promise<BenchCollector> {
   const cwd = mkdtempSync(join(tmpdir(), 'pulso-bench-'))
   const running = await runCommand(main, cwd, {
     COLLECTOR_DATABASE: database,
     COLLECTOR_ADMIN_TOKEN: 'a token for the bench and nothing else',
     COLLECTOR_PROJECTS: 'shop=https://shop.example',
     COLLECTOR_KEY_RATE: '0',
+    ...also,
   })
   if (!running.url) throw new Error(running.errors())
   return {

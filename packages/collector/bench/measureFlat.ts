@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { shuffled } from '../../../test/bench/summary.mjs'
-import { fillPostgres, fillSqlite } from './fill.ts'
+import { fillPostgres, fillSqlite, warmSqlite } from './fill.ts'
 import { type Lab, startCollector } from './lab.ts'
 import { AT_ONCE, type FlatSample } from './Result.ts'
 import { sendHttp } from './sendHttp.ts'
@@ -16,7 +16,10 @@ export interface Filled {
   data?: string | undefined
 }
 
-/** The same collector on empty tables and on full ones, in turn. The engines fill the tables by themselves. */
+/**
+ * The same collector on empty tables and on full ones, in turn. The engines fill the tables by themselves, and have the
+ * index of ids in memory when it begins, as on a server that has been at work: Postgres has just written it.
+ */
 export async function measureFlat(
   { main, postgres, rounds, random, drawSeed, batchesOf, say }: Lab,
   filled: Filled,
@@ -42,6 +45,7 @@ export async function measureFlat(
   try {
     await sendHttp(collectors.postgres.full.url, { seed: 1, batch: 1, batches: 1, atOnce: 1 }) // makes the month's table
     await fillPostgres(full, filled.postgres, say)
+    warmSqlite(file)
     const pairs = (['sqlite', 'postgres'] as const).flatMap((engine) =>
       FLAT_SIZES.map((batch) => ({ engine, batch })),
     )

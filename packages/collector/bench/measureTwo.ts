@@ -1,12 +1,27 @@
 import { shuffled } from '../../../test/bench/summary.mjs'
+import { cpuShare } from './cpuShare.ts'
 import { type Lab, ownCpuSeconds, serverCpuSeconds, startCollector } from './lab.ts'
-import { AT_ONCE, SIZES, type TwoSample } from './Result.ts'
+import { AT_ONCE, SIZES, TWO_SHARES, type TwoSample } from './Result.ts'
 import { sendHttp } from './sendHttp.ts'
 
-/** Two collectors on one Postgres beside one of them, with twice the senders at once, so that both have as much to do. */
-export async function measureTwo({ main, postgres, rounds, random, drawSeed, batchesOf, say }: Lab) {
+/**
+ * Two collectors on one Postgres beside one of them, with twice the senders at once, so that both have as much to do. Free
+ * processes share the cores with Postgres and the senders, and say what this machine can give; processes that are held to
+ * a share of a core leave room for all, and say whether two of them hinder each other.
+ */
+export async function measureTwo(lab: Lab) {
+  const samples: TwoSample[] = []
+  for (const share of TWO_SHARES) samples.push(...(await measureWith(lab, share)))
+  return { rounds: lab.rounds, samples }
+}
+
+async function measureWith(
+  { main, postgres, rounds, random, drawSeed, batchesOf, say }: Lab,
+  share: number | null,
+): Promise<TwoSample[]> {
   const url = postgres.url(await postgres.createDatabase())
   const collectors = [await startCollector(main, url), await startCollector(main, url)]
+  const releases = share === null ? [] : collectors.map(({ pid }) => cpuShare(pid, share))
   const samples: TwoSample[] = []
   const cpuSeconds = () => [
     collectors.reduce((sum, collector) => sum + collector.cpuSeconds(), 0),
@@ -30,13 +45,14 @@ export async function measureTwo({ main, postgres, rounds, random, drawSeed, bat
           const [before = [], after = []] = marks
           const microsOf = (place: number) => (((after[place] ?? 0) - (before[place] ?? 0)) * 1e6) / records
           const micros = { collectors: microsOf(0), engine: microsOf(1), senders: microsOf(2) }
-          if (round > 0) samples.push({ processes, batch, perSecond: records / seconds, micros })
+          if (round > 0) samples.push({ processes, share, batch, perSecond: records / seconds, micros })
         }
       }
-      say(`two: round ${round} of ${rounds}`)
+      say(`two: ${share === null ? 'free' : `${share} of a core each`}, round ${round} of ${rounds}`)
     }
-    return { rounds, samples }
+    return samples
   } finally {
     await Promise.all(collectors.map(({ end }) => end()))
+    for (const release of releases) release()
   }
 }

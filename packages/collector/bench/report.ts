@@ -1,5 +1,16 @@
-import { type About, AT_ONCE, ENGINES, type Result, SIZES } from './Result.ts'
-import { isMet, median, NAMES, verdicts } from './verdicts.ts'
+import { quantile } from '../../../test/bench/summary.mjs'
+import {
+  type About,
+  AT_ONCE,
+  type CopySample,
+  ENGINES,
+  LAG_LOADS,
+  type Result,
+  SIZES,
+  TWO_SHARES,
+  type TwoSample,
+} from './Result.ts'
+import { heldTo, isMet, median, NAMES, verdicts } from './verdicts.ts'
 
 const whole = (value: number) => Math.round(value).toLocaleString('en')
 const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
@@ -8,7 +19,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 /** The figures in Markdown, as they stand in docs/collector.md. */
 export function report(result: Result): string {
-  return [promises(result), speed(result), two(result), flat(result), surroundings(result)]
+  return [promises(result), speed(result), two(result), mirror(result), flat(result), surroundings(result)]
     .filter((part) => part !== undefined)
     .join('\n\n')
 }
@@ -65,48 +76,81 @@ function speed({ speed }: Result): string | undefined {
 
 function two({ two }: Result): string | undefined {
   if (!two) return undefined
-  const rate = (batch: number, processes: 1 | 2) =>
-    median(
-      two.samples
-        .filter((sample) => sample.batch === batch && sample.processes === processes)
-        .map(({ perSecond }) => perSecond),
+  type Place = Pick<TwoSample, 'batch' | 'share'>
+  const samplesOf = ({ batch, share }: Place, processes: 1 | 2) =>
+    two.samples.filter(
+      (sample) => sample.batch === batch && sample.share === share && sample.processes === processes,
     )
+  const rate = (place: Place, processes: 1 | 2) =>
+    median(samplesOf(place, processes).map(({ perSecond }) => perSecond))
   const cores = Number.parseInt(two.machine.cpu, 10)
-  const hasTimes = two.samples.every(({ micros }) => micros)
   /** Processor time for a record of one collector, of Postgres and of the senders; and what two could gain by it at most. */
-  const times = (batch: number) => {
-    const ofOne = two.samples.filter((sample) => sample.batch === batch && sample.processes === 1)
+  const times = (place: Place) => {
     const of = (who: 'collectors' | 'engine' | 'senders') =>
-      median(ofOne.map(({ micros }) => micros?.[who] ?? Number.NaN))
+      median(samplesOf(place, 1).map(({ micros }) => micros[who]))
     const [collector, engine, senders] = [of('collectors'), of('engine'), of('senders')]
     const all = cores / (collector + engine + senders)
-    const most = Math.min(2 / collector, all) / Math.min(1 / collector, all)
+    const alone = (place.share ?? 1) / collector
+    const most = Math.min(2 * alone, all) / Math.min(alone, all)
     return [...[collector, engine, senders].map(whole), most.toFixed(2)]
   }
+  const places = TWO_SHARES.flatMap((share) => SIZES.map((batch) => ({ share, batch })))
   return table(
     [
-      'on one Postgres, records in a batch',
+      'on one Postgres: each collector, records in a batch',
       'one collector, records/s',
       'two, records/s',
       '÷',
-      ...(hasTimes
-        ? [
-            'processor time for a record: one collector, µs',
-            'Postgres, µs',
-            'senders, µs',
-            `most that ${cores} cores with nothing else to do can give, ÷`,
-          ]
-        : []),
+      'processor time for a record: one collector, µs',
+      'Postgres, µs',
+      'senders, µs',
+      `most that ${cores} cores with nothing else to do can give, ÷`,
     ],
-    SIZES.map((batch) => [
-      batch,
-      whole(rate(batch, 1)),
-      whole(rate(batch, 2)),
-      (rate(batch, 2) / rate(batch, 1)).toFixed(2),
-      ...(hasTimes ? times(batch) : []),
+    places.map((place) => [
+      `${heldTo(place.share)}, ${place.batch}`,
+      whole(rate(place, 1)),
+      whole(rate(place, 2)),
+      (rate(place, 2) / rate(place, 1)).toFixed(2),
+      ...times(place),
     ]),
   )
 }
+
+function mirror({ mirror }: Result): string | undefined {
+  if (!mirror) return undefined
+  const rates = (side: CopySample['side']) =>
+    mirror.copies.filter((sample) => sample.side === side).map(({ records, seconds }) => records / seconds)
+  const [ours, raw] = [median(rates('mirror')), median(rates('raw'))]
+  const copying = table(
+    [
+      'copying what waits to ClickHouse',
+      'the mirror, records/s',
+      'plain inserts of the same rows, records/s',
+      '÷',
+    ],
+    [
+      [
+        `${whole(mirror.copies[0]?.records ?? 0)} records from SQLite`,
+        ...[ours, raw].map(whole),
+        (ours / raw).toFixed(2),
+      ],
+    ],
+  )
+  const lags = LAG_LOADS.map((load) => {
+    const sorted = mirror.lags
+      .filter((sample) => sample.load === load)
+      .flatMap(({ milliseconds }) => milliseconds)
+      .sort((a, b) => a - b)
+    const at = (share: number) => `${whole(quantile(sorted, share))} ms`
+    return [LOADS[load], sorted.length, at(0.5), at(0.99), at(1)]
+  })
+  return [
+    copying,
+    table(['from the acknowledgement to the mirror', 'records', 'p50', 'p99', 'most'], lags),
+  ].join('\n\n')
+}
+
+const LOADS = { calm: 'nothing else to do', full: `batches of 50, ${AT_ONCE} senders at once` } as const
 
 function flat({ flat }: Result): string | undefined {
   if (!flat) return undefined
@@ -147,8 +191,8 @@ function flat({ flat }: Result): string | undefined {
 const BUSY = 1.5
 const isBusy = ({ machine }: About) => Math.max(...machine.load) > BUSY * Number.parseInt(machine.cpu, 10)
 
-function surroundings({ speed, two, flat }: Result): string {
-  const busy = [speed, two, flat].some((about) => about && isBusy(about))
+function surroundings({ speed, two, mirror, flat }: Result): string {
+  const busy = [speed, two, mirror, flat].some((about) => about && isBusy(about))
     ? ['**The machine was busy with other work: do not quote these rates and times.**', '']
     : []
   const line = (name: string, about: About) =>
@@ -160,6 +204,7 @@ function surroundings({ speed, two, flat }: Result): string {
   const lines = [
     speed && line('Speed', speed),
     two && line('Two collectors', two),
+    mirror && line('Mirror', mirror),
     flat && line('Full tables', flat),
   ]
   return [...busy, ...lines.filter((part) => part !== undefined)].join('\n')

@@ -6,12 +6,13 @@ import { runPostgres } from '../test/support/runPostgres.ts'
 import { guide } from './guide.ts'
 import { type Lab, surroundings } from './lab.ts'
 import { measureFlat } from './measureFlat.ts'
+import { measureMirror } from './measureMirror.ts'
 import { measureSpeed } from './measureSpeed.ts'
 import { measureTwo } from './measureTwo.ts'
 import { BATCHES } from './Result.ts'
 import { report } from './report.ts'
 
-const USAGE = `npm run bench:collector -- [--parts speed,two,flat] [--rounds 5] [--scale 1] [--filled 10000000,2000000]
+const USAGE = `npm run bench:collector -- [--parts speed,two,mirror,flat] [--rounds 5] [--scale 1] [--filled 10000000,2000000]
                            [--data FOLDER] [--seed 1] [--write]
   --parts    what is measured; the others stay in the result as they were
   --filled   records in the tables of SQLite and of Postgres that are compared with empty ones
@@ -23,7 +24,7 @@ export async function runBench(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      parts: { type: 'string', default: 'speed,two,flat' },
+      parts: { type: 'string', default: 'speed,two,mirror,flat' },
       scale: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '5' },
       filled: { type: 'string', default: '10000000,10000000' },
@@ -50,6 +51,7 @@ export async function runBench(args: string[]): Promise<void> {
   const measured = {
     speed: () => measureSpeed(lab),
     two: () => measureTwo(lab),
+    mirror: () => measureMirror(lab),
     flat: () => measureFlat(lab, { sqlite, postgres, data: values.data }),
   }
   const result = guide.result()

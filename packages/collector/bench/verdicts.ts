@@ -1,5 +1,5 @@
 import { summary } from '../../../test/bench/summary.mjs'
-import { ENGINES, type Result } from './Result.ts'
+import { ENGINES, type Result, TWO_SHARES } from './Result.ts'
 
 export interface Verdict {
   name: string
@@ -11,6 +11,10 @@ export interface Verdict {
 
 export const NAMES = { sqlite: 'SQLite', postgres: 'Postgres' } as const
 export const median = (values: readonly number[]): number => summary(values)?.median ?? Number.NaN
+
+/** What each of two processes may take. */
+export const heldTo = (share: number | null) =>
+  share === null ? 'with all cores free to them' : `each held to ${share} of a core`
 
 /** What was promised, beside what was measured; a part that was never measured has no line. */
 export function verdicts({ speed, two, flat }: Result): Verdict[] {
@@ -53,15 +57,15 @@ export function verdicts({ speed, two, flat }: Result): Verdict[] {
       least: false,
       unit: ' MB',
     })
-  if (two) {
+  for (const share of two ? TWO_SHARES : []) {
     const perSecond = (processes: 1 | 2) =>
       median(
-        two.samples
-          .filter((sample) => sample.processes === processes && sample.batch === 50)
+        two!.samples
+          .filter((sample) => sample.processes === processes && sample.batch === 50 && sample.share === share)
           .map((sample) => sample.perSecond),
       )
     list.push({
-      name: 'two collectors on one Postgres ÷ one, batches of 50',
+      name: `two collectors on one Postgres ÷ one, batches of 50, ${heldTo(share)}`,
       value: perSecond(2) / perSecond(1),
       limit: 1.6,
       least: true,

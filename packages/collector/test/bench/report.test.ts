@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { guide } from '../../bench/guide.ts'
-import type { Result } from '../../bench/Result.ts'
+import { type Result, TWO_SHARES } from '../../bench/Result.ts'
 import { recordOf } from '../../bench/recordOf.ts'
 import { report } from '../../bench/report.ts'
 import { isMet, verdicts } from '../../bench/verdicts.ts'
@@ -18,17 +18,27 @@ describe('report', () => {
   })
 
   it('holds medians against the aims: at least, or at most', () => {
-    const two = (one: number, both: number): Result => ({
+    const micros = { collectors: 50, engine: 40, senders: 5 }
+    const two = (one: number, free: number, held: number): Result => ({
       two: {
         ...ABOUT,
-        samples: [one, one * 10, one].flatMap((perSecond) => [
-          { processes: 1 as const, batch: 50, perSecond },
-          { processes: 2 as const, batch: 50, perSecond: (both / one) * perSecond },
-        ]),
+        samples: [one, one * 10, one].flatMap((perSecond) =>
+          TWO_SHARES.flatMap((share) => {
+            const both = share === null ? free : held
+            const same = { share, batch: 50, micros }
+            return [
+              { ...same, processes: 1 as const, perSecond },
+              { ...same, processes: 2 as const, perSecond: (both / one) * perSecond },
+            ]
+          }),
+        ),
       },
     })
-    expect(verdicts(two(100, 170)).map((verdict) => [verdict.value, isMet(verdict)])).toEqual([[1.7, true]])
-    expect(verdicts(two(100, 150)).map(isMet)).toEqual([false])
+    expect(verdicts(two(100, 120, 170)).map((verdict) => [verdict.value, isMet(verdict)])).toEqual([
+      [1.2, false],
+      [1.7, true],
+    ])
+    expect(verdicts(two(100, 170, 150)).map(isMet)).toEqual([true, false])
     expect(verdicts({})).toEqual([])
   })
 })
