@@ -7,10 +7,9 @@ import {
   LAG_LOADS,
   type Result,
   SIZES,
-  TWO_SHARES,
   type TwoSample,
 } from './Result.ts'
-import { heldTo, isMet, median, NAMES, verdicts } from './verdicts.ts'
+import { heldTo, isMet, median, NAMES, sharesOf, verdicts } from './verdicts.ts'
 
 const whole = (value: number) => Math.round(value).toLocaleString('en')
 const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
@@ -94,7 +93,7 @@ function two({ two }: Result): string | undefined {
     const most = Math.min(2 * alone, all) / Math.min(alone, all)
     return [...[collector, engine, senders].map(whole), most.toFixed(2)]
   }
-  const places = TWO_SHARES.flatMap((share) => SIZES.map((batch) => ({ share, batch })))
+  const places = sharesOf(two).flatMap((share) => SIZES.map((batch) => ({ share, batch })))
   return table(
     [
       'on one Postgres: each collector, records in a batch',

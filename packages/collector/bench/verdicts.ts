@@ -12,6 +12,10 @@ export interface Verdict {
 export const NAMES = { sqlite: 'SQLite', postgres: 'Postgres' } as const
 export const median = (values: readonly number[]): number => summary(values)?.median ?? Number.NaN
 
+/** Of {@link TWO_SHARES} those that were measured: not every system can hold a process to a share. */
+export const sharesOf = (two: Result['two']) =>
+  TWO_SHARES.filter((share) => two?.samples.some((sample) => sample.share === share))
+
 /** What each of two processes may take. */
 export const heldTo = (share: number | null) =>
   share === null ? 'with all cores free to them' : `each held to ${share} of a core`
@@ -57,7 +61,7 @@ export function verdicts({ speed, two, flat }: Result): Verdict[] {
       least: false,
       unit: ' MB',
     })
-  for (const share of two ? TWO_SHARES : []) {
+  for (const share of sharesOf(two)) {
     const perSecond = (processes: 1 | 2) =>
       median(
         two!.samples

@@ -40,6 +40,9 @@ describe('report', () => {
     ])
     expect(verdicts(two(100, 170, 150)).map(isMet)).toEqual([true, false])
     expect(verdicts({})).toEqual([])
+    const { samples = [] } = two(100, 120, 170).two ?? {}
+    const free = samples.filter(({ share }) => share === null)
+    expect(verdicts({ two: { ...ABOUT, samples: free } }).map(isMet)).toEqual([false])
   })
 })
 

@@ -83,7 +83,7 @@ describe('relativeWeights', () => {
 describe.each([
   ['lmg', lmg, lmgOfCorrelations],
   ['relativeWeights', relativeWeights, relativeWeightsOfCorrelations],
-] as const)('%s, as any decomposition', (_, decompose, ofCorrelations) => {
+] as const)('%s, as every decomposition', (_, decompose, ofCorrelations) => {
   it('credits each of unrelated predictors with its squared correlation', () => {
     const found = ofCorrelations(correlations([0.5, -0.3, 0.1], () => 0))
     for (const [j, share] of [0.25, 0.09, 0.01].entries())
